@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    name = "network.core"
+    label = "core"
+    verbose_name = _("Core")
+
+    def ready(self) -> None:
+        from .geo.places import load_places  # after the models
+
+        post_migrate.connect(load_places, sender=self, dispatch_uid="load_places")

@@ -1,0 +1,1 @@
+"""Where the network works: countries, municipalities and the outlines of the map."""

@@ -1,0 +1,1 @@
+"""Settings: `base` for everybody; `dev`, `test` and `production` change a screenful each."""

@@ -1,0 +1,37 @@
+"""Every address of the platform: pages in a language under its prefix, machine addresses without one."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("network.core.urls")),
+]
+
+urlpatterns += i18n_patterns(
+    path("account/", include("allauth.urls")),
+    path("", include("network.core.search.urls")),
+    path("", include("members.urls")),
+    path("rooms/", include("messaging.urls")),
+    path("knowledge/", include("knowledge.urls")),
+    path("grants/", include("grants.urls")),
+    path("events/", include("events.urls")),
+    path("", include("network.programme.urls")),
+    path("", include("network.site.urls")),
+    path("", include(wagtail_urls)),
+)
+
+if settings.DEBUG:
+    from django.conf.urls.static import static  # development only
+
+    urlpatterns = static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) + urlpatterns
+
+handler400 = "network.core.views.bad_request"
+handler403 = "network.core.views.forbidden"
+handler404 = "network.core.views.not_found"
+handler500 = "network.core.views.server_error"
