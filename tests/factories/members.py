@@ -1,0 +1,113 @@
+"""People and organisations for tests: small, valid, and saying nothing that a test did not ask for."""
+
+from typing import Any
+
+import factory
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from members.models import Affiliation, Organisation, RoleGrant, ServiceType, TargetGroup, Theme, User
+from members.models.affiliations import AffiliationRole
+from network.core.models import Country, Municipality
+from network.core.text import fold_words, slugify, sort_key
+
+PASSWORD = "a-long-enough-password-7"
+
+
+def country(code: str) -> Country:
+    """One of the five, which every migrated database holds."""
+    return Country.objects.get(pk=code)
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """A person with a verified address and the password PASSWORD."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    full_name = factory.Sequence(lambda n: f"Person Example {n}")
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    language = "en"
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        password = kwargs.pop("password", PASSWORD)
+        user = User.objects.create_user(*args, password=password, **kwargs)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return user
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """A listed CSO in Belgrade; `listed=False` for one that the public does not see."""
+
+    class Meta:
+        model = Organisation
+        skip_postgeneration_save = True
+
+    class Params:
+        listed = True
+        country_code = "RS"
+
+    name = factory.Sequence(lambda n: f"Organisation Example {n}")
+    slug = factory.LazyAttribute(lambda o: slugify(o.name) or "organisation")
+    sort_key = factory.LazyAttribute(lambda o: sort_key(o.name))
+    folded_name = factory.LazyAttribute(lambda o: fold_words(o.name))
+    country = factory.LazyAttribute(lambda o: country(o.country_code))
+    municipality = factory.LazyAttribute(
+        lambda o: Municipality.objects.filter(country=o.country).order_by("population_rank").first()
+    )
+    consents_to_listing = factory.SelfAttribute("listed")
+    is_listed = factory.SelfAttribute("listed")
+
+
+class AffiliationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Affiliation
+
+    person = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = AffiliationRole.MEMBER
+    valid_from = factory.LazyFunction(timezone.now)
+
+
+class RoleGrantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RoleGrant
+
+    person = factory.SubFactory(UserFactory)
+    role = "assessor"
+    country = None
+    valid_from = factory.LazyFunction(timezone.now)
+
+
+class ThemeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Theme
+        django_get_or_create = ["slug"]
+
+    slug = factory.Sequence(lambda n: f"theme-{n}")
+    names = factory.LazyAttribute(lambda o: {"en": o.slug.replace("-", " ").capitalize()})
+
+
+class TargetGroupFactory(ThemeFactory):
+    class Meta:
+        model = TargetGroup
+        django_get_or_create = ["slug"]
+
+    slug = factory.Sequence(lambda n: f"group-{n}")
+
+
+class ServiceTypeFactory(ThemeFactory):
+    class Meta:
+        model = ServiceType
+        django_get_or_create = ["slug"]
+
+    slug = factory.Sequence(lambda n: f"service-{n}")
+
+
+def person_with_role(role: str, code: str | None = None, **fields: Any) -> User:
+    """Somebody who holds `role` now; `code` is the country of a country-bound one."""
+    person = UserFactory(**fields)
+    RoleGrantFactory(person=person, role=role, country=country(code) if code else None)
+    return person
