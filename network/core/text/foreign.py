@@ -2,7 +2,7 @@
 
 import re
 
-_LETTERS = re.compile(r"[qwxyäöüßøåñçë]")
+_LETTERS = re.compile(r"[^abcdefghijklmnoprstuvzčćđðšžśź']")  # any that Serbian does not have
 _ENDINGS = re.compile(r"(?:tions?|ght|ghts|sh|th|ck|cks|ee|ness|ph)$")
 _DOUBLED = re.compile(r"([bcdfghklmnpqrstvz])\1")
 # Native words in which a doubled consonant is the seam between two parts of the word.
