@@ -15,6 +15,7 @@ from .logs import logging_config
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(env.text("DATA_DIR", str(ROOT / ".data")))  # database, uploads and collected files of a laptop installation
+DATA.mkdir(parents=True, exist_ok=True)
 
 DEBUG = False
 SECRET_KEY = ""
