@@ -1,0 +1,11 @@
+// Loaded before the first paint, as a classic script: the reader's chosen theme must not flash in late.
+(() => {
+  const root = document.documentElement;
+  root.classList.add("js");
+  try {
+    const theme = localStorage.getItem("theme");
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  } catch {
+    // Storage may be forbidden; the system's preference then decides.
+  }
+})();
