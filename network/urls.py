@@ -20,7 +20,7 @@ urlpatterns += i18n_patterns(
     path("rooms/", include("messaging.urls")),
     path("knowledge/", include("knowledge.urls")),
     path("grants/", include("grants.urls")),
-    path("events/", include("events.urls")),
+    path("", include("events.urls")),
     path("", include("network.programme.urls")),
     path("", include("network.site.urls")),
     path("", include(wagtail_urls)),
