@@ -1,7 +1,12 @@
 """States of what this app keeps, their named groups and the changes that may happen."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from .days import days_from
 
 
 class ApplicationState(models.TextChoices):
@@ -22,7 +27,10 @@ A = ApplicationState
 WITH_APPLICANT = frozenset({A.DRAFT, A.NEEDS_INFO})
 WITH_COORDINATOR = frozenset({A.SUBMITTED, A.UNDER_VERIFICATION})
 OPEN = WITH_APPLICANT | WITH_COORDINATOR
-CLOSED = frozenset({A.APPROVED, A.REJECTED, A.WITHDRAWN, A.LAPSED})
+HANDED_IN = frozenset({A.SUBMITTED, A.NEEDS_INFO, A.UNDER_VERIFICATION})
+"""Open and known to the coordinator: of these, one organisation has at most one."""
+DECIDED = frozenset({A.APPROVED, A.REJECTED})
+CLOSED = DECIDED | {A.WITHDRAWN, A.LAPSED}
 
 APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
     A.DRAFT: frozenset({A.SUBMITTED, A.WITHDRAWN, A.LAPSED}),
@@ -34,3 +42,63 @@ APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
     A.WITHDRAWN: frozenset(),
     A.LAPSED: frozenset(),
 }
+
+
+class Verdict(models.TextChoices):
+    """What the coordinator found on one line of the checklist."""
+
+    OPEN = "open", _("Not checked yet")
+    PASSED = "passed", _("In order")
+    FAILED = "failed", _("Not in order")
+
+
+class MembershipState(models.TextChoices):
+    """What an organisation's membership amounts to on a given day. Never stored: it follows from dates."""
+
+    PENDING = "pending", _("Not yet begun")
+    ACTIVE = "active", _("Active")
+    DUE = "due", _("Due for renewal")
+    GRACE = "grace", _("In the period of grace")
+    LAPSED = "lapsed", _("Lapsed")
+    SUSPENDED = "suspended", _("Suspended")
+    TERMINATED = "terminated", _("Ended")
+
+
+IN_GOOD_STANDING = frozenset({MembershipState.ACTIVE, MembershipState.DUE, MembershipState.GRACE})
+DUE_DAYS = 60
+"""So many days before the last period ends, renewal is due."""
+GRACE_DAYS = 30
+"""So many days after it ended, the organisation still counts as a member."""
+
+Period = tuple[date, date]
+
+
+def effective_state(
+    periods: Sequence[Period], *, suspended: bool, terminated_on: date | None, today: date
+) -> MembershipState:
+    """The one rule of standing: ended outranks suspended, and suspended outranks whatever the dates say."""
+    if terminated_on is not None and terminated_on <= today:
+        return MembershipState.TERMINATED
+    if suspended:
+        return MembershipState.SUSPENDED
+    started = [until for begin, until in periods if begin <= today]
+    if not started:
+        return MembershipState.PENDING
+    ended = max(started)
+    if today <= ended:
+        last = max(until for _begin, until in periods)
+        return MembershipState.ACTIVE if last > days_from(today, DUE_DAYS) else MembershipState.DUE
+    return MembershipState.GRACE if ended >= days_from(today, -GRACE_DAYS) else MembershipState.LAPSED
+
+
+def good_until(periods: Sequence[Period], *, today: date) -> date | None:
+    """The last day of grace of the periods that follow one another from today on; None when none has begun."""
+    started = [until for begin, until in periods if begin <= today]
+    if not started:
+        return None
+    end = days_from(max(started), GRACE_DAYS)
+    for begin, until in sorted(periods):
+        if today < begin <= days_from(end, 1):
+            end = max(end, days_from(until, GRACE_DAYS))
+    return end
+

@@ -1,5 +1,28 @@
-from .affiliations import Affiliation
-from .organisations import Organisation, ServiceType, TargetGroup, Theme
+from .affiliations import Affiliation, AffiliationRole
+from .applications import ChecklistLine, Endorsement, MembershipApplication
+from .facts import MEMBER_KINDS, Kind, Precision, SizeBand
+from .memberships import Membership, Suspension
+from .organisations import Organisation
 from .users import RoleGrant, User
+from .vocabularies import ServiceType, TargetGroup, Theme, WorkLanguage
 
-__all__ = ["Affiliation", "Organisation", "RoleGrant", "ServiceType", "TargetGroup", "Theme", "User"]
+__all__ = [
+    "MEMBER_KINDS",
+    "Affiliation",
+    "AffiliationRole",
+    "ChecklistLine",
+    "Endorsement",
+    "Kind",
+    "Membership",
+    "MembershipApplication",
+    "Organisation",
+    "Precision",
+    "RoleGrant",
+    "ServiceType",
+    "SizeBand",
+    "Suspension",
+    "TargetGroup",
+    "Theme",
+    "User",
+    "WorkLanguage",
+]

@@ -1,150 +1,90 @@
 import uuid
+from datetime import date
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from network.core.languages import pick
-from network.core.models import Country, Municipality
+from members.days import days_from, today
+from members.states import DUE_DAYS, GRACE_DAYS, MembershipState
+from network.core.languages import Localised, pick
+from network.core.models import Municipality
+from network.core.text import fold_words, slugify, sort_key
 
+from .facts import MEMBER_KINDS, PLACED, Kind, OrganisationFacts, Precision
 
-class Kind(models.TextChoices):
-    """What kind of body an organisation is."""
-
-    CSO = "cso", _("Civil-society organisation")
-    SERVICE_PROVIDER = "service_provider", _("Service provider")
-    PUBLIC_BODY = "public_body", _("Public body")
-    MEDIA = "media", _("Media")
-    EU_INSTITUTION = "eu_institution", _("EU institution")
-    DONOR = "donor", _("Donor")
-    HOST = "host", _("Host of trainees")
-
-
-MEMBER_KINDS = frozenset({Kind.CSO, Kind.SERVICE_PROVIDER})
-"""Kinds that can be members of the network."""
-
-
-class Precision(models.TextChoices):
-    """How exactly the public may know where an organisation is."""
-
-    EXACT = "exact", _("Exact address")
-    MUNICIPALITY = "municipality", _("Municipality only")
-    COUNTRY = "country", _("Country only")
-    HIDDEN = "hidden", _("Hidden")
-
-
-class Vocabulary(models.Model):
-    """One word of a list that the network agreed on, named in every language."""
-
-    slug = models.SlugField(max_length=60, unique=True)
-    names = models.JSONField(_("names per language"), default=dict)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        abstract = True
-        ordering = ["position", "slug"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        return pick(self.names, get_language() or "en").text
-
-
-class Theme(Vocabulary):
-    """A field of work: asylum, anti-trafficking, reintegration …"""
-
-    class Meta(Vocabulary.Meta):
-        verbose_name = _("theme")
-        verbose_name_plural = _("themes")
-
-
-class TargetGroup(Vocabulary):
-    """Whom the work is for: unaccompanied children, returnees, victims of trafficking …"""
-
-    class Meta(Vocabulary.Meta):
-        verbose_name = _("target group")
-        verbose_name_plural = _("target groups")
-
-
-class ServiceType(Vocabulary):
-    """A kind of service: shelter, legal aid, psychosocial support …"""
-
-    hidden_by_default = models.BooleanField(default=False)
-
-    class Meta(Vocabulary.Meta):
-        verbose_name = _("type of service")
-        verbose_name_plural = _("types of service")
+__all__ = ["MEMBER_KINDS", "Kind", "Organisation", "OrganisationQuerySet", "Precision"]
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def listed(self) -> "OrganisationQuerySet":
-        """Those that the public may see: members in good standing that agreed to be listed."""
-        return self.filter(is_listed=True)
+        """Those that the public may see: in good standing, and agreed to be listed."""
+        return self.filter(models.Q(listed_until=None) | models.Q(listed_until__gte=today()), is_listed=True)
 
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
-        """Listed ones for everybody; their own for the affiliated; those of the country for its coordinator; all for the secretariat."""
+        """Listed ones for all; their own for the affiliated; a country's for its coordinator; every one for the secretariat."""
         if not user.is_authenticated:
             return self.listed()
         if user.has_role("secretariat", "grants_manager"):
             return self
         own = user.affiliations.current(timezone.now()).values("organisation")
         return self.filter(
-            models.Q(is_listed=True) | models.Q(country__in=user.countries_as("coordinator")) | models.Q(pk__in=own)
+            models.Q(pk__in=Organisation.objects.listed().values("pk"))
+            | models.Q(country__in=user.countries_as("coordinator"))
+            | models.Q(pk__in=own)
+        )
+
+    def placed_in(self, municipality_slug: str) -> "OrganisationQuerySet":
+        """Those of which the public may know that they are in that municipality."""
+        return self.filter(municipality__slug=municipality_slug, precision__in=PLACED)
+
+    def with_effective_state(self, today: date) -> "OrganisationQuerySet":
+        """Annotates `effective`: what `states.effective_state` says of each, computed by the database."""
+        from .memberships import Suspension  # inline: memberships point at organisations
+
+        state = MembershipState
+        started_until = models.Max("memberships__valid_until", filter=models.Q(memberships__valid_from__lte=today))
+        return self.annotate(
+            started_until=started_until, last_until=models.Max("memberships__valid_until")
+        ).annotate(
+            effective=models.Case(
+                models.When(terminated_on__lte=today, then=models.Value(state.TERMINATED)),
+                models.When(
+                    models.Exists(Suspension.objects.in_force().filter(organisation=models.OuterRef("pk"))),
+                    then=models.Value(state.SUSPENDED),
+                ),
+                models.When(started_until=None, then=models.Value(state.PENDING)),
+                models.When(
+                    started_until__gte=today,
+                    last_until__gt=days_from(today, DUE_DAYS),
+                    then=models.Value(state.ACTIVE),
+                ),
+                models.When(started_until__gte=today, then=models.Value(state.DUE)),
+                models.When(started_until__gte=days_from(today, -GRACE_DAYS), then=models.Value(state.GRACE)),
+                default=models.Value(state.LAPSED),
+                output_field=models.CharField(),
+            )
         )
 
 
-class Organisation(models.Model):
+class Organisation(OrganisationFacts):
     """A body that takes part in the network's life: a member CSO, a ministry, a newspaper, a donor.
 
-    `is_listed` is written by the actions only: it says whether the public directory shows the organisation now.
+    `is_listed` and `listed_until` are written by the actions only: the public directory shows the organisation while
+    the first is true and the second, if there is one, has not passed.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.CSO)
-    name = models.CharField(_("name"), max_length=200, help_text=_("As registered, in the original script."))
-    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
-    sort_key = models.CharField(max_length=400, editable=False, default="")
-    folded_name = models.CharField(max_length=450, editable=False, default="")
+    sort_key = models.CharField(max_length=700, editable=False, default="")
+    folded_text = models.TextField(editable=False, default="")
 
-    country = models.ForeignKey(Country, models.PROTECT, related_name="organisations", verbose_name=_("country"))
-    municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("municipality")
-    )
-    address = models.CharField(_("address"), max_length=250, blank=True)
-    precision = models.CharField(
-        _("location shown to the public"), max_length=15, choices=Precision.choices, default=Precision.MUNICIPALITY
-    )
-
-    register_name = models.CharField(_("register"), max_length=120, blank=True)
-    register_number = models.CharField(_("register number"), max_length=40, blank=True)
-    registered_on = models.DateField(_("registered on"), null=True, blank=True)
-    founded_year = models.PositiveSmallIntegerField(
-        _("founded in"), null=True, blank=True, validators=[MinValueValidator(1800), MaxValueValidator(2100)]
-    )
-
-    themes = models.ManyToManyField(Theme, blank=True, related_name="organisations", verbose_name=_("themes"))
-    target_groups = models.ManyToManyField(
-        TargetGroup, blank=True, related_name="organisations", verbose_name=_("target groups")
-    )
-    services = models.ManyToManyField(ServiceType, blank=True, related_name="organisations", verbose_name=_("services"))
-    languages = models.JSONField(_("languages of work"), default=list, blank=True)
-
-    website = models.URLField(_("website"), blank=True)
-    email = models.EmailField(_("public e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    summaries = models.JSONField(_("summary per language"), default=dict, blank=True)
-    descriptions = models.JSONField(_("description per language"), default=dict, blank=True)
-
-    consents_to_listing = models.BooleanField(_("agrees to be listed in the public directory"), default=False)
+    terminated_on = models.DateField(null=True, blank=True, editable=False)
     is_listed = models.BooleanField(default=False, editable=False)
+    listed_until = models.DateField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -153,14 +93,14 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["sort_key", "id"]
         indexes = [
-            models.Index(fields=["is_listed", "sort_key", "id"], name="directory_order"),
+            models.Index(fields=["is_listed", "sort_key", "id"], name="directory_by_name"),
+            models.Index(fields=["is_listed", "-created_at", "-id"], name="directory_newest_first"),
             models.Index(fields=["country", "is_listed"], name="directory_by_country"),
-            models.Index(fields=["folded_name"], name="organisation_by_folded_name"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["country", "register_name", "register_number"],
-                condition=~models.Q(register_number=""),
+                fields=["country", "register_name", "register_key"],
+                condition=~models.Q(register_key=""),
                 name="register_number_is_unique_in_its_register",
                 violation_error_message=_("An organisation with this register number is in the network already."),
             ),
@@ -173,17 +113,39 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("directory-profile", kwargs={"slug": self.slug})
+
+    def fill_derived(self) -> set[str]:
+        self.sort_key = sort_key(self.name)[:700]
+        self.folded_text = f" {fold_words(' '.join(self.public_words()))}"
+        if not self.slug:
+            self.slug = self.free_slug()
+        return super().fill_derived() | {"sort_key", "folded_text", "slug"}
+
+    def public_words(self) -> list[str]:
+        """What the directory's text search looks at; SECURITY: nothing that the profile does not show."""
+        town = list(self.public_municipality.names.values()) if self.public_municipality else []
+        return [self.name, self.name_en, self.acronym, *self.summaries.values(), *town]
+
+    def free_slug(self) -> str:
+        base = slugify(self.name_en or self.name, max_length=60) or "organisation"
+        taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        return next(slug for slug in [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))] if slug not in taken)
 
     @property
     def public_municipality(self) -> Municipality | None:
         """The municipality where the public may know it; None where precision says country or hidden."""
-        return self.municipality if self.precision in (Precision.EXACT, Precision.MUNICIPALITY) else None
+        return self.municipality if self.precision in PLACED else None
 
     @property
     def public_address(self) -> str:
         return self.address if self.precision == Precision.EXACT else ""
+
+    @property
+    def summary(self) -> Localised:
+        return pick(self.summaries, get_language())
+
+    @property
+    def description(self) -> Localised:
+        return pick(self.descriptions, get_language())

@@ -9,7 +9,6 @@ from django.utils import timezone
 from members.models import Affiliation, Organisation, RoleGrant, ServiceType, TargetGroup, Theme, User
 from members.models.affiliations import AffiliationRole
 from network.core.models import Country, Municipality
-from network.core.text import fold_words, slugify, sort_key
 
 PASSWORD = "a-long-enough-password-7"
 
@@ -50,9 +49,6 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
         country_code = "RS"
 
     name = factory.Sequence(lambda n: f"Organisation Example {n}")
-    slug = factory.LazyAttribute(lambda o: slugify(o.name) or "organisation")
-    sort_key = factory.LazyAttribute(lambda o: sort_key(o.name))
-    folded_name = factory.LazyAttribute(lambda o: fold_words(o.name))
     country = factory.LazyAttribute(lambda o: country(o.country_code))
     municipality = factory.LazyAttribute(
         lambda o: Municipality.objects.filter(country=o.country).order_by("population_rank").first()

@@ -1,0 +1,52 @@
+from .applications import (
+    approve_application,
+    ask_for_information,
+    attach_document,
+    check_line,
+    endorse_application,
+    lapse_application,
+    reject_application,
+    remove_document,
+    save_application,
+    start_application,
+    start_verification,
+    submit_application,
+    withdraw_application,
+)
+from .organisations import (
+    add_membership,
+    lift_suspension,
+    refresh_listing,
+    register_organisation,
+    save_profile,
+    suspend_organisation,
+)
+from .people import affiliate, change_affiliation_role, end_affiliation
+from .roles import end_role, grant_role
+
+__all__ = [
+    "add_membership",
+    "affiliate",
+    "approve_application",
+    "ask_for_information",
+    "attach_document",
+    "change_affiliation_role",
+    "check_line",
+    "end_affiliation",
+    "end_role",
+    "endorse_application",
+    "grant_role",
+    "lapse_application",
+    "lift_suspension",
+    "refresh_listing",
+    "register_organisation",
+    "reject_application",
+    "remove_document",
+    "save_application",
+    "save_profile",
+    "start_application",
+    "start_verification",
+    "submit_application",
+    "suspend_organisation",
+    "withdraw_application",
+]

@@ -1,0 +1,271 @@
+"""What happens to an application to join, from the first line written to the decision."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from members.checklist import ITEMS
+from members.declarations import CURRENT
+from members.emails import tell_applicant, tell_coordinators
+from members.models import AffiliationRole, ChecklistLine, Endorsement, MembershipApplication, Organisation, User
+from members.models.facts import OrganisationFacts
+from members.permissions import endorsing_organisations, has_conflict
+from members.queries.applications import documents_of, missing_parts
+from members.states import ApplicationState, Verdict
+from network.core import audit, uploads
+from network.core.errors import DomainError, NotAllowed
+from network.core.models import PrivateFile
+from network.core.transitions import transition
+
+from .organisations import WORDS, add_membership, register_organisation
+from .people import affiliate
+
+State = ApplicationState
+COPIED = [
+    field.name
+    for field in OrganisationFacts._meta.get_fields()
+    if field.concrete and not field.many_to_many and field.name not in ("bare_name", "register_key", "precision")
+]
+
+
+# --- The applicant ------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def start_application(*, by: User, **facts: Any) -> MembershipApplication:
+    """Open a draft; somebody who has one already gets that one, with the new facts, so that a double click is harmless."""
+    User.objects.select_for_update().get(pk=by.pk)
+    draft = MembershipApplication.objects.filter(applicant=by, state=State.DRAFT).first()
+    if draft:
+        return save_application(draft, by=by, **facts)
+    application = MembershipApplication.objects.create(applicant=by, **facts)
+    audit.record("membershipapplication.started", application, by=by)
+    return application
+
+
+@transaction.atomic
+def save_application(application: MembershipApplication, *, by: User, **facts: Any) -> MembershipApplication:
+    """Keep what was written so far; whether it is complete is asked when it is handed in."""
+    application = locked(application)
+    if not application.is_with_applicant:
+        raise DomainError(_("The application has been handed in and cannot be changed now."))
+    words = {name: facts.pop(name) for name in WORDS if name in facts}
+    for name, value in facts.items():
+        setattr(application, name, value)
+    application.saved_at = timezone.now()
+    application.save()
+    for name, values in words.items():
+        getattr(application, name).set(values)
+    return application
+
+
+@transaction.atomic
+def attach_document(application: MembershipApplication, file: Any, *, purpose: str, by: User) -> PrivateFile:
+    """Store one document; the same file sent twice is kept once."""
+    application = locked(application)
+    if not application.is_with_applicant:
+        raise DomainError(_("The application has been handed in and cannot be changed now."))
+    if len(documents_of(application)) >= 20:
+        raise DomainError(_("Twenty documents are enough. Remove one before you add another."))
+    stored = uploads.store(file, purpose=purpose, by=by, owner=application)
+    same = PrivateFile.objects.filter(
+        owner_type=stored.owner_type, owner_id=stored.owner_id, purpose=purpose, sha256=stored.sha256
+    ).exclude(pk=stored.pk)
+    earlier = same.first()
+    if earlier:
+        uploads.discard(stored)
+        return earlier
+    application.save(update_fields=["saved_at"])
+    return stored
+
+
+@transaction.atomic
+def remove_document(application: MembershipApplication, document: PrivateFile, *, by: User) -> None:
+    application = locked(application)
+    if not application.is_with_applicant:
+        raise DomainError(_("The application has been handed in and cannot be changed now."))
+    audit.record("membershipapplication.document_removed", application, by=by, before={"sha256": document.sha256})
+    uploads.discard(document)
+
+
+@transaction.atomic
+def submit_application(application: MembershipApplication, *, by: User, answer: str = "") -> MembershipApplication:
+    """Hand the application in, or hand it back with the `answer` to what was asked.
+
+    Raises DomainError while something is missing, or while another application of the same organisation is under way.
+    """
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            transition(
+                application,
+                State.SUBMITTED,
+                by=by,
+                reason=answer,
+                check=refuse_incomplete,
+                submitted_at=now,
+                declarations_version=CURRENT,
+                declared_at=now,
+                precision=application.effective_precision,
+            )
+    except IntegrityError as error:
+        raise DomainError(_("An application of this organisation is being dealt with already.")) from error
+    for position, item in enumerate(ITEMS):
+        ChecklistLine.objects.get_or_create(application=application, item=item.key, defaults={"position": position})
+    tell_applicant(application, "application_received")
+    tell_coordinators(application, "application_arrived")
+    return application
+
+
+@transaction.atomic
+def withdraw_application(application: MembershipApplication, *, by: User, reason: str = "") -> MembershipApplication:
+    """The applicant takes it back, at any time before the decision."""
+    return transition(application, State.WITHDRAWN, by=by, reason=reason)
+
+
+@transaction.atomic
+def endorse_application(application: MembershipApplication, *, organisation: Organisation, text: str, by: User) -> Endorsement:
+    """A member organisation stands up for the applicant, once."""
+    application = locked(application)
+    if organisation not in endorsing_organisations(by, application):
+        raise NotAllowed(_("You cannot endorse this application in the name of that organisation."))
+    endorsement = Endorsement.objects.create(application=application, organisation=organisation, person=by, text=text)
+    audit.record("membershipapplication.endorsed", application, by=by, after={"organisation": organisation.slug})
+    return endorsement
+
+
+# --- The coordinator ----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def start_verification(application: MembershipApplication, *, by: User) -> MembershipApplication:
+    """Take the application on: from now on it says who has it."""
+    return transition(application, State.UNDER_VERIFICATION, by=by, check=no_conflict(by), verifier=by)
+
+
+@transaction.atomic
+def check_line(line: ChecklistLine, *, verdict: str, note: str = "", by: User) -> ChecklistLine:
+    """Write down what was found on one line of the checklist."""
+    application = locked(line.application)
+    no_conflict(by)(application)
+    if application.state != State.UNDER_VERIFICATION:
+        raise DomainError(_("The checklist can be filled in while the application is being verified."))
+    line = ChecklistLine.objects.get(pk=line.pk)
+    line.verdict, line.note, line.checked_by, line.checked_at = verdict, note, by, timezone.now()
+    line.save(update_fields=["verdict", "note", "checked_by", "checked_at"])
+    audit.record(
+        "membershipapplication.checked", application, by=by, after={"item": line.item, "verdict": verdict}
+    )
+    return line
+
+
+@transaction.atomic
+def ask_for_information(application: MembershipApplication, *, question: str, by: User) -> MembershipApplication:
+    """Give the application back with a question that the applicant reads on its page and in their mail."""
+    if not question.strip():
+        raise DomainError(_("Write what you need to know."))
+    transition(
+        application,
+        State.NEEDS_INFO,
+        by=by,
+        reason=question.strip(),
+        check=no_conflict(by),
+        question=question.strip(),
+        verifier=by,
+    )
+    tell_applicant(application, "application_question")
+    return application
+
+
+@transaction.atomic
+def approve_application(application: MembershipApplication, *, by: User) -> Organisation:
+    """The organisation joins: it enters the registry, its applicant speaks for it, and its first period begins today.
+
+    Happens once: whoever comes second gets a TransitionError and nothing is written or sent again.
+    """
+    case = locked(application)
+    organisation = None
+    if case.state == State.UNDER_VERIFICATION:
+        no_conflict(by)(case)
+        refuse_unchecked(case)
+        organisation = found_organisation(case, by=by)
+    transition(
+        application,
+        State.APPROVED,
+        by=by,
+        organisation=organisation,
+        decided_by=by,
+        decided_at=timezone.now(),
+    )
+    tell_applicant(application, "application_approved")
+    return organisation  # type: ignore[return-value]
+
+
+@transaction.atomic
+def reject_application(application: MembershipApplication, *, reason: str, by: User) -> MembershipApplication:
+    """Decline the application, with a reason that the applicant reads."""
+    if not reason.strip():
+        raise DomainError(_("Give the reason; the applicant will read it."))
+    transition(
+        application,
+        State.REJECTED,
+        by=by,
+        reason=reason.strip(),
+        check=no_conflict(by),
+        decided_by=by,
+        decided_at=timezone.now(),
+    )
+    tell_applicant(application, "application_rejected", reason=reason.strip())
+    return application
+
+
+@transaction.atomic
+def lapse_application(application: MembershipApplication, *, by: User | None = None) -> MembershipApplication:
+    """Close what its applicant has not touched for a long time."""
+    transition(application, State.LAPSED, by=by)
+    tell_applicant(application, "application_lapsed")
+    return application
+
+
+# --- Rules and pieces ---------------------------------------------------------------------------------------------
+
+
+def found_organisation(case: MembershipApplication, *, by: User) -> Organisation:
+    facts = {name: getattr(case, name) for name in COPIED}
+    organisation = register_organisation(
+        by=by,
+        words={name: list(getattr(case, name).all()) for name in WORDS},
+        precision=case.effective_precision,
+        **facts,
+    )
+    affiliate(
+        case.applicant, organisation, role=AffiliationRole.REPRESENTATIVE, title=case.applicant_title, by=by
+    )
+    add_membership(organisation, by=by)
+    return organisation
+
+
+def refuse_incomplete(application: MembershipApplication) -> None:
+    missing = missing_parts(application)
+    if missing:
+        raise DomainError(" ".join(str(part.sentence) for part in missing))
+
+
+def refuse_unchecked(application: MembershipApplication) -> None:
+    passed = set(application.checklist.filter(verdict=Verdict.PASSED).values_list("item", flat=True))
+    if {item.key for item in ITEMS if item.required} - passed:
+        raise DomainError(_("Every line of the checklist must be in order before the application can be approved."))
+
+
+def no_conflict(person: User) -> Any:
+    def check(application: MembershipApplication) -> None:
+        if has_conflict(person, application):
+            raise NotAllowed(_("You belong to this organisation: a colleague must handle its application."))
+
+    return check
+
+
+def locked(application: MembershipApplication) -> MembershipApplication:
+    return MembershipApplication.objects.select_for_update().get(pk=application.pk)
