@@ -1,0 +1,155 @@
+"""Keeps the finished public pages for visitors without a session, and forgets them the moment something is published.
+
+A kept page carries the generation it was made in. `bump()` starts a new generation, with which every older page counts
+as never kept; publishing, a change of state and a change in the search index do so after commit. The generation lies
+in the shared cache; where the cache is not shared between processes (no Redis, so one machine) it is the date of a
+file, which all processes of that machine see and which costs a microsecond to ask for.
+"""
+
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache, caches
+from django.core.cache.backends.locmem import LocMemCache
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language_from_path
+
+GENERATION = "pages:generation"
+HARMLESS_VARY = {"cookie", "accept-encoding", "accept-language", "hx-request"}
+POLICY_MARKS = ("_csp_exempt", "_csp_config", "_csp_update", "_csp_replace")  # of a page with a policy of its own
+LONGEST_ADDRESS = 500  # a longer one is nobody's bookmark: it would only push other pages out
+
+
+class AnonymousPageCacheMiddleware:
+    """Answers a visitor's GET of a page under a language prefix from the cache, when nothing personal can be in it.
+
+    Kept is only a 200 text/html answer that sets no cookie, to a request without session, CSRF or message cookie, whose
+    view did not say private or no-store. Such answers carry an ETag and `no-cache`: a browser asks each time, and a
+    published change is seen at once. Answers to a signed-in person carry `no-store`, so that the next person at a
+    shared computer cannot go back to them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self.is_anonymous(request):
+            return keep_off_shared_computers(self.get_response(request))
+        if not self.may_be_kept(request):
+            return self.get_response(request)
+        key = page_key(request)
+        found = cache.get_many([GENERATION, key])
+        now = generation(found)
+        kept = found.get(key)
+        if kept is not None and kept[0] == now:
+            return answer(request, *kept[1:])
+        response = self.get_response(request)
+        if not is_public_page(response):
+            return response
+        patch_vary_headers(response, ["Cookie", "HX-Request"])
+        body, headers = response.content, {name: response.headers[name] for name in kept_headers(response)}
+        headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+        headers["Cache-Control"] = "no-cache"
+        cache.set(key, (now, body, headers), settings.PAGE_CACHE_SECONDS)
+        return answer(request, body, headers)
+
+    def is_anonymous(self, request: HttpRequest) -> bool:
+        return settings.SESSION_COOKIE_NAME not in request.COOKIES and "HTTP_AUTHORIZATION" not in request.META
+
+    def may_be_kept(self, request: HttpRequest) -> bool:
+        return (
+            settings.PAGE_CACHE_SECONDS > 0
+            and request.method == "GET"
+            and settings.CSRF_COOKIE_NAME not in request.COOKIES
+            and "messages" not in request.COOKIES
+            and len(request.get_full_path()) <= LONGEST_ADDRESS
+            and get_language_from_path(request.path_info) is not None
+        )
+
+
+def page_key(request: HttpRequest) -> str:
+    """A page is known by scheme, host, full address and whether htmx asked for a piece of it."""
+    parts = (
+        request.scheme or "",
+        request.get_host(),
+        request.get_full_path(),
+        request.META.get("HTTP_HX_REQUEST", ""),
+        request.META.get("HTTP_HX_TARGET", "") if "HTTP_HX_REQUEST" in request.META else "",
+    )
+    return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def is_public_page(response: HttpResponse) -> bool:
+    vary = {name.strip().lower() for name in response.headers.get("Vary", "").split(",") if name.strip()}
+    said = response.headers.get("Cache-Control", "")
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and response.headers.get("Content-Type", "").startswith("text/html")
+        and not response.cookies
+        and not any(word in said for word in ("private", "no-store", "no-cache"))
+        and not any(hasattr(response, mark) for mark in POLICY_MARKS)
+        and all(name in HARMLESS_VARY or name.startswith("hx-") for name in vary)
+    )
+
+
+def kept_headers(response: HttpResponse) -> list[str]:
+    return [name for name in response.headers if name not in ("Set-Cookie", "Content-Length", "ETag", "Cache-Control")]
+
+
+def answer(request: HttpRequest, body: bytes, headers: dict[str, str]) -> HttpResponse:
+    response = HttpResponse(body, headers=headers)
+    if "HTTP_IF_NONE_MATCH" in request.META:
+        return get_conditional_response(request, etag=headers["ETag"], response=response)
+    return response
+
+
+def keep_off_shared_computers(response: HttpResponse) -> HttpResponse:
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
+
+
+def bump() -> None:
+    """Forget every kept page, in all processes, from now on."""
+    if is_shared():
+        cache.set(GENERATION, new_token(), None)
+        return
+    path = marker()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    os.utime(path, ns=(time.time_ns(), time.time_ns()))  # the file system's own clock ticks too slowly for two changes
+
+
+def bump_after_commit(*args: Any, **kwargs: Any) -> None:
+    """As `bump`, once what was changed can be read; also a receiver for signals of any kind."""
+    transaction.on_commit(bump)
+
+
+def generation(found: dict[str, Any]) -> str:
+    """The generation in force; where none is known (a cache just emptied) a new one begins."""
+    if is_shared():
+        return found.get(GENERATION) or cache.get_or_set(GENERATION, new_token, None)
+    try:
+        return str(os.stat(marker()).st_mtime_ns)
+    except FileNotFoundError:
+        bump()
+        return str(os.stat(marker()).st_mtime_ns)
+
+
+def new_token() -> str:
+    return f"{time.time_ns()}-{os.urandom(4).hex()}"
+
+
+def is_shared() -> bool:
+    return not isinstance(caches["default"], LocMemCache)
+
+
+def marker() -> Path:
+    return Path(settings.DATA) / "pages.generation"
