@@ -99,9 +99,9 @@ class Localised:
         return bool(self.text)
 
     @property
-    def label(self) -> Promise | str:
-        """«in Serbian», to stand beside a text that is not in the reader's language; otherwise empty."""
-        return CONTENT_LANGUAGES.get(self.lang, self.lang) if self.is_fallback else ""
+    def language_name(self) -> Promise | str:
+        """«in Serbian»: stands beside the text where it is not in the reader's language."""
+        return CONTENT_LANGUAGES.get(self.lang, self.lang)
 
 
 def pick(texts: Mapping[str, str] | None, code: str | None) -> Localised:

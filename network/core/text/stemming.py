@@ -41,6 +41,7 @@ _REPAIRS = (
     (re.compile(r"(?<=[aeiou]v)ak$"), "k"),
     (re.compile(r"isam$"), "ism"),
     (re.compile(r"(?<=[st])tar$"), "tr"),
+    (re.compile(r"(?<=[ai])lac$"), "oc"),  # tražilac: tražioci
     (re.compile(r"ic$"), "ik"),
 )
 _MACEDONIAN_ENDING = re.compile(
