@@ -1,3 +1,39 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import certificates, desk, feeds, public, registrations
+
+urlpatterns = [
+    path("events/calendar.ics", feeds.everything, name="event-feed"),
+    path("events/mine/", public.mine, name="events-mine"),
+    path("events/mine/calendar/", feeds.open_mine, name="event-feed-open"),
+    path("events/mine/calendar/renew/", feeds.renew_mine, name="event-feed-renew"),
+    path("events/mine/calendar/revoke/", feeds.revoke_mine, name="event-feed-revoke"),
+    path("events/mine/<str:token>.ics", feeds.mine, name="event-feed-mine"),
+    path("events/<uuid:event_id>.ics", feeds.one, name="event-ics"),
+    path("events/<uuid:event_id>/", public.show, name="event-show"),
+    path("events/<uuid:event_id>/register/", public.register, name="event-register"),
+    path("events/registrations/<uuid:registration_id>/accept/", public.accept, name="registration-accept"),
+    path("events/registrations/<uuid:registration_id>/decline/", public.decline, name="registration-decline"),
+    path("events/registrations/<uuid:registration_id>/cancel/", public.cancel, name="registration-cancel"),
+    path("events/certificates/<str:code>.pdf", certificates.pdf, name="certificate-pdf"),
+    path("verify/", certificates.ask, name="certificate-ask"),
+    path("verify/<str:code>/", certificates.verify, name="certificate-verify"),
+    path("desk/events/", desk.index, name="events-desk"),
+    path("desk/events/new/", desk.plan, name="event-plan"),
+    path("desk/events/<uuid:event_id>/", desk.show, name="event-desk"),
+    path("desk/events/<uuid:event_id>/change/", desk.change, name="event-change"),
+    path("desk/events/<uuid:event_id>/time/", desk.move, name="event-move"),
+    path("desk/events/<uuid:event_id>/seats/", desk.seats, name="event-seats"),
+    path("desk/events/<uuid:event_id>/postpone/", desk.postpone, name="event-postpone"),
+    path("desk/events/<uuid:event_id>/cancel/", desk.cancel, name="event-cancel"),
+    path("desk/events/<uuid:event_id>/text/<str:language>/", desk.text, name="event-text"),
+    path("desk/events/<uuid:event_id>/registrations/", registrations.live, name="event-registrations"),
+    path("desk/events/<uuid:event_id>/registrations.csv", registrations.export, name="event-export"),
+    path("desk/events/<uuid:event_id>/check-in/", registrations.check_in, name="event-check-in"),
+    path("desk/events/<uuid:event_id>/certificates/", certificates.issue, name="certificates-issue"),
+    path("desk/registrations/<uuid:registration_id>/attended/", registrations.attended, name="registration-attended"),
+    path("desk/registrations/<uuid:registration_id>/absent/", registrations.absent, name="registration-absent"),
+    path("desk/registrations/<uuid:registration_id>/select/", registrations.select, name="registration-select"),
+    path("desk/registrations/<uuid:registration_id>/reject/", registrations.reject, name="registration-reject"),
+    path("desk/registrations/<uuid:registration_id>/remove/", registrations.remove, name="registration-remove"),
+]
