@@ -16,6 +16,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 DATA = Path(tempfile.mkdtemp(prefix="iris-test-"))
+STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir()
 MEDIA_ROOT = DATA / "media"
 PRIVATE_ROOT = DATA / "private"
 if "location" in STORAGES["private"]["OPTIONS"] and "bucket_name" not in STORAGES["private"]["OPTIONS"]:
