@@ -54,7 +54,7 @@ def send_outbox(*, limit: int = BATCH, now: datetime | None = None) -> int:
 
 
 def send_next(mailer: Any, now: datetime) -> str | None:
-    """Send the message that waited longest: "sent", "failed", "unreachable" (the server is), or None when none waits."""
+    """Send the message that waited longest: "sent", "failed", "unreachable" (the server), or None when none waits."""
     with transaction.atomic():
         skip = connection.features.has_select_for_update_skip_locked
         message = waiting(now).select_for_update(skip_locked=skip).first()

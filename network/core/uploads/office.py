@@ -14,9 +14,7 @@ MOST_UNPACKED = 200 * 1024 * 1024
 WORST_RATIO = 150
 SMALL = 1024 * 1024  # below this even an absurd ratio harms nobody
 MACROS = re.compile(r"(^|/)(vbaproject|vbadata|activex)|^basic/|^scripts/|oleobject\d*\.bin$", re.IGNORECASE)
-OUTSIDE_TEMPLATE = re.compile(
-    rb"attachedTemplate[^>]*TargetMode\s*=\s*[\"']External|TargetMode\s*=\s*[\"']External[\"'][^>]*attachedTemplate"
-)
+RELATION = re.compile(rb"<Relationship\b[^>]*>")
 
 
 def microsoft(main_type: str) -> Callable[[bytes], bytes]:

@@ -1,0 +1,3 @@
+"""Montenegrin writes dates and numbers as Serbian does."""
+
+from network.formats.sr.formats import *  # noqa: F403

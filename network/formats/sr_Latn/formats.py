@@ -1,0 +1,3 @@
+"""Serbian in Latin writes dates and numbers as Serbian does."""
+
+from network.formats.sr.formats import *  # noqa: F403
