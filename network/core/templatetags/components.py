@@ -1,4 +1,4 @@
-"""What the shared templates ask for: the primary navigation, icons, page numbers and what a form field should look like."""
+"""What the shared templates ask for: the primary navigation, page numbers, and how a form field should look."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +39,7 @@ def primary_navigation(context: dict[str, Any]) -> list[NavigationItem]:
     signed_in = bool(user and user.is_authenticated)
     path = request.path if request else ""
     return [
-        NavigationItem(label, url, path.startswith(url))
+        NavigationItem(str(label), url, path.startswith(url))
         for label, url, members_only in ((label, local_path(rest), closed) for label, rest, closed in DOORS)
         if signed_in or not members_only
     ]
