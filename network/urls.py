@@ -29,7 +29,13 @@ urlpatterns += i18n_patterns(
 if settings.DEBUG:
     from django.conf.urls.static import static  # development only
 
-    urlpatterns = static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) + urlpatterns
+    from network.core.views_styleguide import styleguide
+
+    urlpatterns = [
+        *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+        *i18n_patterns(path("styleguide/", styleguide, name="styleguide")),
+        *urlpatterns,
+    ]
 
 handler400 = "network.core.views.bad_request"
 handler403 = "network.core.views.forbidden"
