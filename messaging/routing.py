@@ -1,3 +1,12 @@
-from typing import Any
+"""Where sockets come in."""
 
-websocket_urlpatterns: list[Any] = []
+import sys
+
+from django.urls import path
+
+from .sockets import room_socket
+
+if "daphne.server" in sys.modules:  # Daphne is what serves us; importing its protocol elsewhere would start a reactor
+    from . import daphne_backlog  # noqa: F401
+
+websocket_urlpatterns = [path("ws/rooms/<slug:slug>/", room_socket)]

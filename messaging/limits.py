@@ -1,0 +1,27 @@
+"""How much of everything: one place, so that the numbers can be read together."""
+
+from datetime import timedelta
+
+MESSAGE_LENGTH = 8_000  # characters of one message
+ATTACHMENTS = 5  # files of one message
+ATTACHMENT_BYTES = 10 * 1024 * 1024
+REACTIONS = ("👍", "❤️", "🎉", "😂", "😢", "👀", "✅")
+
+# One person may send so many messages in so much time, over all rooms together.
+RATE_MESSAGES = 30
+RATE_WINDOW = timedelta(seconds=10)
+
+EDITING = timedelta(hours=24)  # how long authors may change what they wrote
+PAGE = 50  # messages on one page of history
+CATCH_UP = 200  # messages in one answer to somebody who was away
+
+FRAME_BYTES = 1_024  # of what a socket may say to us, which is next to nothing
+FRAMES_IN_WINDOW = 60  # frames from one socket …
+FRAME_WINDOW = 10.0  # … in so many seconds
+UNREAD_BYTES = 256 * 1024  # sent to one socket and not acknowledged; beyond it the reader is told to start anew
+SOCKETS_PER_PERSON = 20  # in one process
+
+SWEEP = 3.0  # seconds between looks for doorbells that were missed
+HEARTBEAT = 15.0  # seconds between signs of life to every socket
+RECHECK = 30.0  # seconds between looks at the rights of sockets in rooms where nothing happens
+RING_TIMEOUT = 2.0  # seconds that a doorbell may take before the sweepers have to do

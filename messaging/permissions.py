@@ -1,0 +1,153 @@
+"""Who may read, write and decide in rooms. Each "may I?" has its "which ones?" beside the model (`visible_to`)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from members.models import MEMBER_KINDS, Affiliation, RoleGrant, User
+from members.permissions import belongs_to, is_member
+from members.roles import Role
+
+from .limits import EDITING
+from .models import Attachment, Block, Message, Participation, Room
+from .states import COMMON_KINDS, PRESENT, ParticipationState, Posting, RoomKind, Sensitivity
+
+
+def participation_of(user: Any, room: Room) -> Participation | None:
+    return Participation.objects.filter(room=room, person=user).first() if user.is_authenticated else None
+
+
+def can_read_room(user: Any, room: Room, participation: Participation | None = None) -> bool:
+    """Whether `user` may see the room and what is said in it; the twin of `Room.objects.visible_to`."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    mine = participation or participation_of(user, room)
+    if mine and mine.state == ParticipationState.REMOVED:
+        return False
+    if room.kind == RoomKind.ORGANISATION:
+        return room.organisation is not None and belongs_to(user, room.organisation)
+    if room.kind in COMMON_KINDS and not room.is_confidential:
+        return room.sensitivity == Sensitivity.OPEN or is_member(user)
+    return mine is not None and mine.state in PRESENT
+
+
+def readers(room: Room, among: Iterable[int]) -> QuerySet[User]:
+    """Those of the people with ids `among` who may read `room`: `can_read_room` for many in one query."""
+    people = User.objects.filter(pk__in=among, is_active=True)
+    mine = Participation.objects.filter(room=room, person=OuterRef("pk"))
+    people = people.filter(~Exists(mine.filter(state=ParticipationState.REMOVED)))
+    now = timezone.now()
+    affiliated = Affiliation.objects.current(now).filter(person=OuterRef("pk"))
+    if room.kind == RoomKind.ORGANISATION:
+        return people.filter(Exists(affiliated.filter(organisation=room.organisation_id)))
+    if room.kind in COMMON_KINDS and not room.is_confidential:
+        if room.sensitivity == Sensitivity.OPEN:
+            return people
+        members = affiliated.filter(organisation__kind__in=MEMBER_KINDS, organisation__is_listed=True)
+        staff = RoleGrant.objects.current(now).filter(
+            person=OuterRef("pk"), role__in=[Role.SECRETARIAT, Role.COORDINATOR]
+        )
+        return people.filter(Q(Exists(members)) | Q(Exists(staff)))
+    return people.filter(Exists(mine.filter(state__in=PRESENT)))
+
+
+def can_join_room(user: Any, room: Room, participation: Participation | None = None) -> bool:
+    """Whether `user` may come in by themselves, or accept the invitation they have."""
+    mine = participation or participation_of(user, room)
+    if room.archived_at or (mine and mine.is_active):
+        return False
+    return can_read_room(user, room, mine)
+
+
+def can_leave_room(user: Any, room: Room, participation: Participation | None = None) -> bool:
+    mine = participation or participation_of(user, room)
+    return mine is not None and mine.state in PRESENT
+
+
+def can_post_in_room(user: Any, room: Room, participation: Participation | None = None) -> bool:
+    """Whether `user` may write here now: in the room, not silenced, and the room is for their words."""
+    mine = participation or participation_of(user, room)
+    if mine is None or not mine.is_active or room.archived_at or not can_read_room(user, room, mine):
+        return False
+    if mine.muted_until and mine.muted_until > timezone.now():
+        return False
+    if room.posting == Posting.NOBODY:
+        return False
+    if room.posting == Posting.MODERATORS:
+        return mine.moderates
+    return not (room.is_direct and is_blocked_between(room))
+
+
+def can_moderate_room(user: Any, room: Room, participation: Participation | None = None) -> bool:
+    """Whether `user` may remove people, silence them and withdraw what others wrote.
+
+    Owners and moderators may; in common rooms also the secretariat. Nobody moderates a direct conversation.
+    """
+    if room.is_direct or not user.is_authenticated:
+        return False
+    mine = participation or participation_of(user, room)
+    if mine and mine.moderates:
+        return can_read_room(user, room, mine)
+    return room.kind in COMMON_KINDS and not room.is_confidential and user.has_role(Role.SECRETARIAT)
+
+
+def can_invite_to_room(user: Any, room: Room, participation: Participation | None = None) -> bool:
+    """Moderators bring people into rooms by invitation; anyone in a group conversation may."""
+    mine = participation or participation_of(user, room)
+    if room.is_direct or room.archived_at or mine is None or not mine.is_active:
+        return False
+    return room.kind == RoomKind.GROUP or can_moderate_room(user, room, mine)
+
+
+def can_edit_message(user: Any, message: Message) -> bool:
+    """Authors change their own words for a day, while they may still write in the room."""
+    return (
+        message.author_id == user.pk
+        and not message.is_deleted
+        and timezone.now() - message.sent_at < EDITING
+        and can_post_in_room(user, message.room)
+    )
+
+
+def can_delete_message(user: Any, message: Message) -> bool:
+    """Authors withdraw their own words at any time while they may read the room; moderators those of others."""
+    if message.is_deleted:
+        return False
+    if message.author_id == user.pk:
+        return can_read_room(user, message.room)
+    return can_moderate_room(user, message.room)
+
+
+def can_react(user: Any, message: Message) -> bool:
+    return not message.is_deleted and can_post_in_room(user, message.room)
+
+
+def can_see_history(user: Any, message: Message) -> bool:
+    """Everybody in the room may see what a message said before, unless it was withdrawn."""
+    return not message.is_deleted and can_read_room(user, message.room)
+
+
+def can_read_attachment(user: Any, file: Any) -> bool:
+    """A file can be read by whoever may read the room it was sent to, asked anew at each download."""
+    attachment = Attachment.objects.filter(file=file).select_related("message__room__organisation").first()
+    return attachment is not None and can_read_room(user, attachment.message.room)
+
+
+def can_write_to(user: Any, person: Any) -> bool:
+    """Whether `user` may open a direct conversation with `person`: a member of the network, and no block between them."""
+    if user.pk == person.pk or not person.is_active or not is_member(user):
+        return False
+    return not are_apart(user, person)
+
+
+def are_apart(one: Any, other: Any) -> bool:
+    """Whether one of the two blocked the other."""
+    return Block.objects.filter(Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one)).exists()
+
+
+def is_blocked_between(room: Room) -> bool:
+    """Whether the two in a direct conversation are kept apart by a block of either."""
+    here = Participation.objects.filter(room=room).values("person")
+    return Block.objects.filter(blocker__in=here, blocked__in=here).exists()

@@ -1,0 +1,271 @@
+"""What people read: the list of their rooms, a stretch of a conversation, what they missed, what they look for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext as _
+
+from members.models import User
+from network.core.text import fold_words
+
+from . import limits
+from .models import Mention, Message, Participation, Room
+from .states import ParticipationState
+
+TOGETHER = timedelta(minutes=6)  # messages of one person in so short a time share one heading
+
+
+@dataclass
+class RoomRow:
+    """One line of the list of rooms, as one person sees it."""
+
+    room: Room
+    title: str
+    title_lang: str
+    participation: Participation | None
+    unread: int = 0
+    mentions: int = 0
+    last: Message | None = None
+
+    @property
+    def is_invitation(self) -> bool:
+        return self.participation is not None and self.participation.state == ParticipationState.INVITED
+
+    @property
+    def is_mine(self) -> bool:
+        return self.participation is not None and self.participation.is_active
+
+
+def rooms_of(user: Any, rooms: Iterable[Room] | None = None) -> list[RoomRow]:
+    """The rooms that `user` may read, newest talk first, with what is unread. Five queries, however many rooms."""
+    if rooms is None:
+        rooms = Room.objects.visible_to(user).current().by_last_message().select_related("organisation")
+    rooms = list(rooms)
+    mine = {one.room_id: one for one in Participation.objects.filter(person=user, room__in=rooms)}
+    titles = titles_for(rooms, user)
+    mentions = unread_mentions(user, [key for key, one in mine.items() if one.is_active])
+    last = {
+        message.room_id: message
+        for message in Message.objects.filter(room__in=rooms, seq=F("room__head_seq")).select_related("author")
+    }
+    return [
+        RoomRow(
+            room=room,
+            title=titles[room.pk][0],
+            title_lang=titles[room.pk][1],
+            participation=mine.get(room.pk),
+            unread=max(0, room.head_seq - mine[room.pk].last_read_seq) if room.pk in mine and mine[room.pk].is_active else 0,
+            mentions=mentions.get(room.pk, 0),
+            last=last.get(room.pk),
+        )
+        for room in rooms
+    ]
+
+
+def titles_for(rooms: Sequence[Room], user: Any) -> dict[int, tuple[str, str]]:
+    """What each room is called for `user`, and in which language: a conversation without a name by who is in it."""
+    nameless = [room.pk for room in rooms if not room.titles]
+    others: dict[int, list[str]] = {}
+    if nameless:
+        there = Participation.objects.filter(room__in=nameless).exclude(person=user).select_related("person")
+        for one in there:
+            others.setdefault(one.room_id, []).append(str(one.person))
+    found = {}
+    for room in rooms:
+        title = room.localised_title
+        found[room.pk] = (title.text, title.lang) if title else (", ".join(others.get(room.pk, [])) or _("Conversation"), "")
+    return found
+
+
+def unread_mentions(user: Any, rooms: Sequence[int]) -> dict[int, int]:
+    """How often `user` was called by name in each room since they last read it."""
+    counted = (
+        Mention.objects.filter(
+            person=user,
+            message__room__in=rooms,
+            message__room__participations__person=user,
+            message__seq__gt=F("message__room__participations__last_read_seq"),
+        )
+        .values_list("message__room")
+        .annotate(times=Count("pk"))
+        .order_by()
+    )
+    return dict(counted)
+
+
+@dataclass
+class Stretch:
+    """Some messages of a room in their order, and whether there are more on either side."""
+
+    messages: list[Message]
+    has_earlier: bool
+    has_later: bool
+
+    @property
+    def first_seq(self) -> int:
+        return self.messages[0].seq if self.messages else 0
+
+    @property
+    def last_seq(self) -> int:
+        return self.messages[-1].seq if self.messages else 0
+
+
+def newest(room: Room, size: int = limits.PAGE) -> Stretch:
+    return earlier(room, room.head_seq + 1, size)
+
+
+def earlier(room: Room, before: int, size: int = limits.PAGE) -> Stretch:
+    """The `size` messages before number `before`. Numbers have no gaps, so one query knows whether there are more."""
+    messages = list(room.messages.complete().before(before).order_by("-seq")[:size])[::-1]
+    return stretch(room, messages)
+
+
+def later(room: Room, after: int, size: int = limits.PAGE) -> Stretch:
+    return stretch(room, list(room.messages.complete().after(after).in_order()[:size]))
+
+
+def around(room: Room, seq: int, size: int = limits.PAGE) -> Stretch:
+    """A stretch with message `seq` about in its middle."""
+    start = max(1, min(seq - size // 2, room.head_seq - size + 1))
+    return later(room, start - 1, size)
+
+
+def stretch(room: Room, messages: list[Message]) -> Stretch:
+    for message in messages:
+        message.room = room
+    mark_continuations(messages)
+    return Stretch(
+        messages,
+        has_earlier=bool(messages) and messages[0].seq > 1,
+        has_later=bool(messages) and messages[-1].seq < room.head_seq,
+    )
+
+
+def mark_continuations(messages: Sequence[Message]) -> None:
+    """Sets `continues` on each message that goes on right after one by the same person."""
+    previous: Message | None = None
+    for message in messages:
+        message.continues = bool(  # type: ignore[attr-defined]
+            previous
+            and previous.author_id == message.author_id
+            and previous.organisation_id == message.organisation_id
+            and message.sent_at - previous.sent_at < TOGETHER
+            and message.reply_to_id is None
+        )
+        previous = message
+
+
+@dataclass
+class Changes:
+    """What happened in a room since somebody last looked: new messages, and old ones that changed."""
+
+    room: Room
+    messages: list[Message]
+    since: int
+    seq: int
+    revision: int
+    more: bool = False
+
+
+def changes_for_reader(room: Room, after: int, revision: int | None) -> Changes:
+    """What a reader missed who has messages up to `after` and changes up to `revision`.
+
+    Read the room before the messages: a change that comes in between is then fetched twice rather than never. With
+    `more`, only the first new messages are given and the reader asks again from there.
+    """
+    new = list(room.messages.complete().after(after).in_order()[: limits.CATCH_UP + 1])
+    more = len(new) > limits.CATCH_UP
+    new = new[: limits.CATCH_UP]
+    changed: list[Message] = []
+    if revision is not None and revision < room.revision:
+        old = room.messages.complete().changed_since(revision).filter(seq__lte=after).order_by("seq")
+        changed = list(old[: limits.CATCH_UP * 5])
+    stretch(room, new)
+    for message in changed:
+        message.room = room
+    return Changes(
+        room=room,
+        messages=[*changed, *new],
+        since=revision or 0,
+        seq=new[-1].seq if new else max(after, room.head_seq),
+        revision=(revision or 0) if more else room.revision,
+        more=more,
+    )
+
+
+def changes_for_hub(room_id: int, since: int) -> Changes:
+    """Everything in a room after change number `since`, for all its readers in one process."""
+    room = Room.objects.select_related("organisation").get(pk=room_id)
+    found = room.messages.complete().changed_since(since).order_by("revision")
+    messages = list(found[: limits.CATCH_UP])
+    for message in messages:
+        message.room = room
+    more = len(messages) == limits.CATCH_UP
+    revision = messages[-1].revision if more else max([room.revision, *(message.revision for message in messages)])
+    seq = max([room.head_seq, *(message.seq for message in messages)])
+    return Changes(room, sorted(messages, key=lambda message: message.seq), since, seq, revision, more)
+
+
+@dataclass
+class RoomPeople:
+    """Who is in a room, for the page that lists them."""
+
+    active: list[Participation] = field(default_factory=list)
+    invited: list[Participation] = field(default_factory=list)
+    removed: list[Participation] = field(default_factory=list)
+
+
+def people_of(room: Room) -> RoomPeople:
+    found = RoomPeople()
+    lists = {
+        ParticipationState.ACTIVE: found.active,
+        ParticipationState.INVITED: found.invited,
+        ParticipationState.REMOVED: found.removed,
+    }
+    for one in Participation.objects.filter(room=room).select_related("person").order_by("person__full_name", "pk"):
+        if one.state in lists:
+            lists[ParticipationState(one.state)].append(one)
+    return found
+
+
+@dataclass(frozen=True)
+class MessageSearch:
+    """What somebody looks for in the rooms they may read."""
+
+    words: str = ""
+    room: Room | None = None
+    author: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+    with_file: bool = False
+
+
+def find_messages(user: Any, wanted: MessageSearch) -> Any:
+    """Messages that hold every word asked for, whatever their script and diacritics, newest first."""
+    found = Message.objects.visible_to(user).filter(deleted_at=None)
+    if wanted.room:
+        found = found.filter(room=wanted.room)
+    for word in fold_words(wanted.words).split():
+        found = found.filter(folded__contains=word)
+    if wanted.author:
+        found = found.filter(author__uuid=wanted.author)
+    if wanted.since:
+        found = found.filter(sent_at__date__gte=wanted.since)
+    if wanted.until:
+        found = found.filter(sent_at__date__lte=wanted.until)
+    if wanted.with_file:
+        found = found.filter(attachments__isnull=False).distinct()
+    return found.complete().select_related("room").order_by("-sent_at", "-id")
+
+
+def people_to_write_to(user: Any, words: str = "") -> Any:
+    """People of the network whom `user` could start a conversation with, by name."""
+    people = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    people = people.exclude(blocks__blocked=user)
+    if words:
+        people = people.filter(Q(full_name__icontains=words) | Q(email__iexact=words))
+    return people.order_by("full_name", "pk")

@@ -1,0 +1,81 @@
+"""What rooms and the people in them can be, the named groups, and the changes that may happen. Imports nothing of ours."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RoomKind(models.TextChoices):
+    """Why a room exists, which decides who may come in."""
+
+    COUNTRY = "country", _("Country room")
+    THEME = "theme", _("Theme room")
+    ORGANISATION = "organisation", _("Room of an organisation")
+    WORKING_GROUP = "working_group", _("Working group")
+    CALL = "call", _("Call for proposals")
+    EVENT = "event", _("Event")
+    REVIEW = "review", _("Peer review")
+    DIRECT = "direct", _("Direct conversation")
+    GROUP = "group", _("Group conversation")
+
+
+COMMON_KINDS = frozenset({RoomKind.COUNTRY, RoomKind.THEME})
+"""Anyone whom the room's sensitivity admits may come in by themselves."""
+
+PRIVATE_KINDS = frozenset({RoomKind.DIRECT, RoomKind.GROUP})
+"""Conversations between people rather than rooms of the network."""
+
+
+class Sensitivity(models.TextChoices):
+    """Who may come into a common room, and how carefully what is said in any room is handled."""
+
+    OPEN = "open", _("Open to everyone with an account")
+    MEMBERS = "members", _("Members of the network")
+    CONFIDENTIAL = "confidential", _("Confidential: by invitation")
+
+
+class Posting(models.TextChoices):
+    """Whose word the room is for."""
+
+    EVERYONE = "everyone", _("Everyone in the room")
+    MODERATORS = "moderators", _("Moderators only")
+    NOBODY = "nobody", _("Locked: nobody")
+
+
+class ParticipantRole(models.TextChoices):
+    OWNER = "owner", _("Owner")
+    MODERATOR = "moderator", _("Moderator")
+    MEMBER = "member", _("Member")
+
+
+MODERATING = frozenset({ParticipantRole.OWNER, ParticipantRole.MODERATOR})
+
+
+class NotificationLevel(models.TextChoices):
+    """What of a room a person wants to be told about outside it."""
+
+    ALL = "all", _("Every message")
+    MENTIONS = "mentions", _("Mentions of me")
+    NONE = "none", _("Nothing")
+
+
+class ParticipationState(models.TextChoices):
+    """Where a person stands in a room."""
+
+    INVITED = "invited", _("Invited")
+    ACTIVE = "active", _("In the room")
+    LEFT = "left", _("Left")
+    REMOVED = "removed", _("Removed")
+
+
+P = ParticipationState
+
+PRESENT = frozenset({P.INVITED, P.ACTIVE})
+"""May read: an invitation shows what one is invited to."""
+
+PARTICIPATION_TRANSITIONS: dict[str, frozenset[str]] = {
+    P.INVITED: frozenset({P.ACTIVE, P.LEFT, P.REMOVED}),
+    P.ACTIVE: frozenset({P.LEFT, P.REMOVED}),
+    P.LEFT: frozenset({P.ACTIVE, P.INVITED, P.REMOVED}),
+    P.REMOVED: frozenset({P.ACTIVE}),
+}
+"""Who was removed comes back only when a moderator readmits them."""
