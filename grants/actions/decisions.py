@@ -1,0 +1,181 @@
+"""What happens to a submitted application: eligibility with two pairs of eyes, steps with reasons, the award."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from grants.models import Application, Assignment, Award, Call, EligibilityCheck
+from grants.money import ZERO, display
+from grants.permissions import can_award, can_check_eligibility, can_manage
+from grants.states import DECIDED_BY_MANAGER, ApplicationState
+from network.core import audit
+from network.core.errors import DomainError, NotAllowed
+from network.core.transitions import locked_row, transition
+
+from .submissions import tell_writers
+
+PAIR = 2
+"""How many people must agree on eligibility."""
+
+TOLD = frozenset(
+    {
+        ApplicationState.PROVISIONALLY_SELECTED,
+        ApplicationState.RESERVE,
+        ApplicationState.REJECTED,
+        ApplicationState.DECLINED,
+    }
+)
+"""States of which the applicant is told by mail when a manager brings the application there."""
+
+
+@transaction.atomic
+def check_eligibility(
+    application: Application, *, is_eligible: bool, points: dict[str, bool], reason: str, by: Any
+) -> EligibilityCheck:
+    """Record one person's word. When two agree the application goes on to assessment, or is not eligible.
+
+    While they disagree it waits for a third. Nobody checks twice, or an application of their own organisation.
+    """
+    locked = locked_row(application)
+    if not can_check_eligibility(by, locked):
+        raise NotAllowed(_("You have checked this application already, or it does not wait for a check."))
+    if not is_eligible and not reason.strip():
+        raise DomainError(_("Write the reason; the applicant will read it."))
+    check = EligibilityCheck.objects.create(
+        application=locked,
+        checked_by=by,
+        checked_by_name=str(by)[:150],
+        is_eligible=is_eligible,
+        points=points,
+        reason=reason.strip(),
+    )
+    audit.record("application.eligibility_checked", locked, by=by, reason=reason, after={"is_eligible": is_eligible})
+    if locked.state == ApplicationState.SUBMITTED:
+        transition(locked, ApplicationState.ELIGIBILITY, by=by)
+    agreeing = [one.reason for one in locked.eligibility_checks.filter(is_eligible=is_eligible)]
+    if len(agreeing) >= PAIR:
+        conclude_eligibility(locked, is_eligible, reasons=agreeing, by=by)
+    application.refresh_from_db()
+    return check
+
+
+def conclude_eligibility(application: Application, is_eligible: bool, *, reasons: list[str], by: Any) -> None:
+    if is_eligible:
+        transition(application, ApplicationState.ASSESSMENT, by=by)
+        return
+    reason = "\n\n".join(dict.fromkeys(reason for reason in reasons if reason))
+    transition(application, ApplicationState.INELIGIBLE, by=by, reason=reason)
+    tell_writers("decided", application, reason=reason)
+
+
+@transaction.atomic
+def move_application(application: Application, to: str, *, by: Any, reason: str) -> Application:
+    """Take one of the steps that a manager decides (`DECIDED_BY_MANAGER`), with its reason."""
+    locked = locked_row(application)
+    if not can_manage(by, locked):
+        raise NotAllowed(_("You belong to the applicant, so somebody else must decide on this application."))
+    if to not in DECIDED_BY_MANAGER.get(locked.state, frozenset()):
+        raise DomainError(_("This step is not possible from where the application stands now."))
+    if not reason.strip():
+        raise DomainError(_("Write the reason for this step."))
+    transition(application, to, by=by, reason=reason.strip())
+    if to in TOLD:
+        tell_writers("decided", application, reason=reason.strip())
+    return application
+
+
+@transaction.atomic
+def award_application(
+    application: Application, *, amount: Decimal, by: Any, reason: str = "", now: datetime | None = None
+) -> Award:
+    """Award the grant and tell the applicant once that is stored. Awarding twice is an error.
+
+    The lock on the call makes awards of one call follow each other, so that their sum never exceeds the envelope.
+    """
+    call = Call.objects.select_for_update(no_key=True).get(pk=application.call_id)
+    locked = locked_row(application)
+    if not can_award(by, locked):
+        raise NotAllowed(_("This application is not ready for an award, or you belong to the applicant."))
+    if not ZERO < amount <= min(locked.requested, call.maximum_grant):
+        raise DomainError(
+            _("The award must be more than nothing and at most %(limit)s, which was requested.")
+            % {"limit": display(min(locked.requested, call.maximum_grant), call.currency)}
+        )
+    left = envelope_left(call)
+    if amount > left:
+        raise DomainError(
+            _("The envelope of this call has %(left)s left; %(amount)s do not fit into it.")
+            % {"left": display(left, call.currency), "amount": display(amount, call.currency)}
+        )
+    project = locked.submission.record["project"]
+    award = Award.objects.create(
+        application=locked,
+        call=call,
+        organisation_id=locked.organisation_id,
+        country_id=locked.country_id,
+        title=project["title"],
+        summary=project["summary"],
+        requested=locked.requested,
+        amount=amount,
+        currency=call.currency,
+        months=int(project["months"]),
+        awarded_at=now or timezone.now(),
+        awarded_by=by,
+        reason=reason,
+    )
+    transition(application, ApplicationState.AWARDED, by=by, reason=reason)
+    audit.record("award.made", award, by=by, reason=reason, after={"amount": str(amount)}, country=award.country_id)
+    tell_writers("awarded", application, award=award)
+    return award
+
+
+def envelope_left(call: Call) -> Decimal:
+    given = Award.objects.filter(call=call).aggregate(total=models.Sum("amount"))["total"]
+    return call.envelope - (given or ZERO)
+
+
+@transaction.atomic
+def assign_assessor(application: Application, assessor: Any, *, by: Any) -> Assignment:
+    """Ask an assessor to read an application. It opens for them once they have declared to have no conflict."""
+    locked = locked_row(application)
+    if not can_manage(by, locked):
+        raise NotAllowed(_("You belong to the applicant, so somebody else must assign its assessors."))
+    if not assessor.has_role("assessor"):
+        raise DomainError(_("This person is not an assessor of the network."))
+    if assessor.organisations().filter(pk=locked.organisation_id).exists():
+        raise DomainError(_("This person belongs to the applicant."))
+    assignment, created = Assignment.objects.get_or_create(
+        application=locked, assessor=assessor, defaults={"assigned_by": by, "assessor_name": str(assessor)[:150]}
+    )
+    if created:
+        audit.record("application.assessor_assigned", locked, by=by, after={"assessor": str(assessor)})
+    return assignment
+
+
+@transaction.atomic
+def declare_no_conflict(assignment: Assignment, *, by: Any, now: datetime) -> Assignment:
+    """The assessor declares to have no conflict of interest, which opens the application for them."""
+    locked = locked_row(assignment)
+    if locked.assessor_id != by.pk or locked.conflict_at:
+        raise NotAllowed(_("Only the assigned assessor can declare this, and a declared conflict stands."))
+    locked.declared_at = locked.declared_at or now
+    locked.save(update_fields=["declared_at"])
+    audit.record("application.no_conflict_declared", locked.application, by=by)
+    return locked
+
+
+@transaction.atomic
+def declare_conflict(assignment: Assignment, *, by: Any, reason: str, now: datetime) -> Assignment:
+    """The assessor declares a conflict: from the commit on they read nothing of the application. It stands for good."""
+    locked = locked_row(assignment)
+    if locked.assessor_id != by.pk:
+        raise NotAllowed(_("Only the assigned assessor can declare this."))
+    locked.conflict_at = locked.conflict_at or now
+    locked.conflict_reason = locked.conflict_reason or reason
+    locked.save(update_fields=["conflict_at", "conflict_reason"])
+    audit.record("application.conflict_declared", locked.application, by=by, reason=reason)
+    return locked

@@ -1,0 +1,211 @@
+"""What an editor may put into a call: questions, documents, declarations and criteria.
+
+Each block knows how it reads as data (`data(block, texts)`); `texts` gathers one text of all translations of the page.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from . import definitions
+
+
+class HeadingBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("Heading"), max_length=150)
+    help = blocks.TextBlock(label=_("Introduction"), required=False, max_length=600, rows=2)
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        label_format = "{label}"
+
+
+class QuestionBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("Question"), max_length=300)
+    help = blocks.TextBlock(label=_("Help"), required=False, max_length=600, rows=2)
+    required = blocks.BooleanBlock(label=_("Must be answered"), required=False, default=True)
+
+    class Meta:
+        label_format = "{label}"
+
+
+class ShortTextBlock(QuestionBlock):
+    class Meta:
+        icon = "minus"
+        label = _("Short text")
+
+
+class LongTextBlock(QuestionBlock):
+    max_words = blocks.IntegerBlock(label=_("Word limit"), min_value=10, max_value=3000, default=300)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Long text")
+
+
+class ChoiceQuestionBlock(QuestionBlock):
+    choices = blocks.ListBlock(blocks.CharBlock(label=_("Answer"), max_length=150), label=_("Answers"), min_num=2, max_num=30)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Choice")
+
+
+class NumberBlock(QuestionBlock):
+    minimum = blocks.DecimalBlock(label=_("Smallest"), required=False, min_value=Decimal(0), decimal_places=2)
+    maximum = blocks.DecimalBlock(label=_("Largest"), required=False, min_value=Decimal(0), decimal_places=2)
+
+    class Meta:
+        icon = "decimal"
+        label = _("Number")
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        low, high = cleaned.get("minimum"), cleaned.get("maximum")
+        if low is not None and high is not None and low > high:
+            raise StructBlockValidationError({"maximum": ValidationError(_("The largest must not be below the smallest."))})
+        return cleaned
+
+
+class FileBlock(QuestionBlock):
+    class Meta:
+        icon = "upload"
+        label = _("File")
+
+
+class FormBlock(blocks.StreamBlock):
+    """The application form, question by question."""
+
+    heading = HeadingBlock()
+    short = ShortTextBlock()
+    long = LongTextBlock()
+    choice = ChoiceQuestionBlock()
+    number = NumberBlock()
+    file = FileBlock()
+
+    class Meta:
+        required = False
+        max_num = 80
+
+
+class DocumentBlock(QuestionBlock):
+    label = blocks.CharBlock(label=_("Document"), max_length=200)
+    required = blocks.BooleanBlock(label=_("Must be attached"), required=False, default=True)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+
+
+class DeclarationBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("The applicant confirms that …"), max_length=800, rows=3)
+
+    class Meta:
+        icon = "check"
+        label = _("Declaration")
+        label_format = "{text}"
+
+
+class CriterionBlock(blocks.StructBlock):
+    section = blocks.CharBlock(label=_("Section"), max_length=100)
+    name = blocks.CharBlock(label=_("Criterion"), max_length=150)
+    text = blocks.TextBlock(label=_("What is asked"), required=False, max_length=800, rows=3)
+    maximum = blocks.IntegerBlock(label=_("Points at most"), min_value=1, max_value=100, default=5)
+    weight = blocks.DecimalBlock(
+        label=_("Weight"), min_value=Decimal("0.1"), max_value=Decimal(20), decimal_places=2, default=Decimal(1)
+    )
+    section_minimum = blocks.DecimalBlock(
+        label=_("Points the section must reach"), required=False, min_value=Decimal(0), decimal_places=2
+    )
+
+    class Meta:
+        icon = "rotate"
+        label = _("Criterion")
+        label_format = "{section}: {name}"
+
+
+def documents_block() -> blocks.StreamBlock:
+    return blocks.StreamBlock([("document", DocumentBlock())], required=False, max_num=20)
+
+
+def declarations_block() -> blocks.StreamBlock:
+    return blocks.StreamBlock([("declaration", DeclarationBlock())], required=False, max_num=20)
+
+
+def criteria_block() -> blocks.StreamBlock:
+    return blocks.StreamBlock([("criterion", CriterionBlock())], required=False, max_num=40)
+
+
+class Texts:
+    """The texts of one stream in all languages: `texts(key, name)` gives {"en": …, "sr": …}."""
+
+    def __init__(self, streams: dict[str, Any]) -> None:
+        self.by_language = {
+            language: {child.id: child for child in stream} for language, stream in streams.items() if stream
+        }
+
+    def __call__(self, key: str, name: str) -> dict[str, str]:
+        values = {lang: children[key].value.get(name) for lang, children in self.by_language.items() if key in children}
+        return {lang: value for lang, value in values.items() if value}
+
+    def choice(self, key: str, choice_key: str) -> dict[str, str]:
+        found = {}
+        for lang, children in self.by_language.items():
+            items = children[key].value["choices"].bound_blocks if key in children else []
+            found.update({lang: item.value for item in items if item.id == choice_key and item.value})
+        return found
+
+
+def question_data(child: Any, texts: Texts) -> dict[str, Any]:
+    value = child.value
+    data = {
+        "key": child.id,
+        "kind": child.block_type,
+        "label": texts(child.id, "label"),
+        "help": texts(child.id, "help"),
+    }
+    if child.block_type != definitions.HEADING:
+        data["required"] = bool(value.get("required"))
+    if child.block_type == definitions.LONG:
+        data["max_words"] = value["max_words"]
+    if child.block_type == definitions.CHOICE:
+        data["choices"] = [
+            {"key": item.id, "label": texts.choice(child.id, item.id)} for item in value["choices"].bound_blocks
+        ]
+    if child.block_type == definitions.NUMBER:
+        data |= {name: as_text(value.get(name)) for name in ("minimum", "maximum")}
+    return data
+
+
+def document_data(child: Any, texts: Texts) -> dict[str, Any]:
+    return {
+        "key": child.id,
+        "label": texts(child.id, "label"),
+        "help": texts(child.id, "help"),
+        "required": bool(child.value.get("required")),
+    }
+
+
+def declaration_data(child: Any, texts: Texts) -> dict[str, Any]:
+    return {"key": child.id, "text": texts(child.id, "text")}
+
+
+def criterion_data(child: Any, texts: Texts) -> dict[str, Any]:
+    return {
+        "key": child.id,
+        "section": texts(child.id, "section"),
+        "name": texts(child.id, "name"),
+        "text": texts(child.id, "text"),
+        "maximum": child.value["maximum"],
+        "weight": as_text(child.value["weight"]),
+        "section_minimum": as_text(child.value.get("section_minimum")),
+    }
+
+
+def as_text(number: Any) -> str | None:
+    """A number as data spells it: "2.5", never 2.50 or 25E-1."""
+    return None if number is None else f"{Decimal(str(number)).normalize():f}"

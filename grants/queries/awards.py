@@ -1,0 +1,83 @@
+"""The grants that have been given, as the public sees them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext as _
+
+from grants.models import Award
+from network.core.charts import BarChart, Point, Series
+from network.core.models import Country
+
+FUNDER = {"id": "XX-IRIS-network", "name": settings.ORGANISATION_NAME}
+
+
+def public_awards(*, country: str = "", year: str = "") -> QuerySet[Award]:
+    """Awards of calls whose results are published, newest first."""
+    found = Award.objects.public().for_list()
+    if country:
+        found = found.filter(country=country)
+    return found.filter(awarded_at__year=int(year)) if year.isdigit() and len(year) == 4 else found
+
+
+def award_totals() -> dict[str, Any]:
+    totals = Award.objects.public().aggregate(
+        amount=Sum("amount"), number=Count("pk"), organisations=Count("organisation", distinct=True)
+    )
+    return {**totals, "amount": totals["amount"] or Decimal(0)}
+
+
+def by_country_and_year() -> BarChart:
+    """Sums by country, one series per year."""
+    rows = list(
+        Award.objects.public()
+        .annotate(year=ExtractYear("awarded_at"))
+        .order_by("year")
+        .values("country", "year")
+        .annotate(sum=Sum("amount"))
+    )
+    countries = list(Country.objects.filter(pk__in={row["country"] for row in rows}))
+    sums = {(row["country"], row["year"]): row["sum"] for row in rows}
+    years = sorted({row["year"] for row in rows})
+    series = [
+        Series(str(year), [Point(country.name, sums.get((country.pk, year), Decimal(0))) for country in countries])
+        for year in years
+    ]
+    return BarChart(_("Grants by country"), series, "EUR", axis=_("Country"))
+
+
+def years_with_awards() -> list[int]:
+    return [day.year for day in Award.objects.public().order_by().dates("awarded_at", "year", order="DESC")]
+
+
+def countries_with_awards() -> QuerySet[Country]:
+    return Country.objects.filter(pk__in=Award.objects.public().order_by().values("country"))
+
+
+def open_data() -> dict[str, Any]:
+    """All public awards as a 360Giving 1.4 package. No person is named in it."""
+    return {"grants": [award_data(award) for award in Award.objects.public().for_list().order_by("awarded_at", "pk")]}
+
+
+def award_data(award: Award) -> dict[str, Any]:
+    """One award as 360Giving describes a grant. Amounts become JSON numbers at the last moment, exact to the cent."""
+    organisation = award.organisation
+    return {
+        "id": f"iris-{award.uuid}",
+        "title": award.title,
+        "description": award.summary or award.title,
+        "currency": award.currency,
+        "amountAppliedFor": float(award.requested),
+        "amountAwarded": float(award.amount),
+        "awardDate": award.awarded_at.date().isoformat(),
+        "plannedDates": [{"duration": award.months}],
+        "recipientOrganization": [{"id": f"iris-org-{organisation.uuid}", "name": organisation.name, "addressCountry": award.country_id}],
+        "fundingOrganization": [FUNDER],
+        "grantProgramme": [{"code": award.call.code, "title": award.call.title.text}],
+        "beneficiaryLocation": [{"name": award.country.names.get("en", award.country_id), "countryCode": award.country_id}],
+        "fromOpenCall": "Yes",
+        "dateModified": award.awarded_at.date().isoformat(),
+    }

@@ -1,0 +1,73 @@
+"""Forms in which people write for hours: neither an expired session nor a stale page costs them a word."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.middleware.csrf import CsrfViewMiddleware
+from django.views.decorators.csrf import csrf_exempt
+
+from network.core.permissions import Door
+
+KEPT = "kept_writing"
+LONGEST = 2_000_000
+"""Characters that wait in a session; one more form than the largest application has."""
+
+View = Callable[..., HttpResponse]
+
+
+def is_autosave(request: HttpRequest) -> bool:
+    return "X-Autosave" in request.headers
+
+
+def keeps_writing(view: View) -> View:
+    """Signed-in people only; what somebody sends after their session ended waits for them behind the sign-in.
+
+    The view finds it as `request.kept_writing` (a QueryDict) on its next GET and shows it in the form, unsaved. A page that
+    is older than the last sign-in (its CSRF token no longer counts) is treated the same way: shown again, not saved.
+    """
+    guard = CsrfViewMiddleware(lambda request: HttpResponse())
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.kept_writing = None  # type: ignore[attr-defined]
+        # SECURITY: the view is exempt so that it can keep the text; the same check runs here before anything is saved.
+        is_genuine = request.method != "POST" or guard.process_view(request, view, args, kwargs) is None
+        if not request.user.is_authenticated:
+            if is_autosave(request):
+                return JsonResponse({"error": "signed out"}, status=401)
+            if request.method == "POST" and is_genuine:
+                keep(request)
+            return redirect_to_login(request.get_full_path())
+        if not is_genuine:
+            if is_autosave(request):
+                return JsonResponse({"error": "stale page"}, status=403)
+            request.kept_writing = request.POST  # type: ignore[attr-defined]
+            request.method = "GET"
+        elif request.method == "GET":
+            request.kept_writing = take(request)  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)
+
+    exempt = csrf_exempt(guarded)
+    exempt.door = Door("signed_in")  # type: ignore[attr-defined]
+    return exempt
+
+
+def keep(request: HttpRequest) -> None:
+    """Put what was sent into the visitor's session, which survives signing in."""
+    sent = request.POST.copy()
+    sent.pop("csrfmiddlewaretoken", None)
+    text = sent.urlencode()
+    if len(text) <= LONGEST:
+        request.session[KEPT] = {"path": request.path, "text": text}
+
+
+def take(request: HttpRequest) -> QueryDict | None:
+    """What waits for this very page, once."""
+    kept = request.session.get(KEPT)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[KEPT]
+    return QueryDict(kept["text"])
