@@ -9,7 +9,7 @@ from django.db import connection
 
 from network.core import search
 from network.core.models import Municipality, SearchEntry
-from network.core.search import audience, index
+from network.core.search import audience, entries, index
 from network.core.search.engine import newest, suggest
 from network.core.search.engine import search as ask
 from network.core.search.models import SearchTag, SearchTerm
@@ -29,7 +29,7 @@ class Things:
         self.said = {}
 
     def queryset(self):
-        return Municipality.objects.exclude(population_rank=999)
+        return Municipality.objects.filter(slug__in=self.said).exclude(population_rank=999)
 
     def entries(self, town):
         return self.said.get(town.slug, [])
@@ -37,8 +37,7 @@ class Things:
 
 @pytest.fixture
 def things(db, monkeypatch):
-    Municipality.objects.all().delete()
-    index.rebuild()
+    monkeypatch.setattr(entries, "_searchables", {})
     things = Things()
     search.register(things)
     monkeypatch.setattr(
@@ -57,8 +56,8 @@ def things(db, monkeypatch):
 def say(things, django_capture_on_commit_callbacks):
     """Put a thing with these entries into the database, and so into the index."""
 
-    def say(slug, *entries):
-        things.said[slug] = [search.Entry(**{"language": "sr", "url": f"/towns/{slug}/", **entry}) for entry in entries]
+    def say(slug, *said):
+        things.said[slug] = [search.Entry(**{"language": "sr", "url": f"/towns/{slug}/", **entry}) for entry in said]
         with django_capture_on_commit_callbacks(execute=True):
             return Municipality.objects.create(slug=slug, country_id="RS", names={}, latitude=1, longitude=1)
 
