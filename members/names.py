@@ -13,7 +13,7 @@ LEGAL_FORMS = frozenset(
     udruzenje udruzenja udruga udruge gradjana gradjani gradjansko nvo ngo nevladina neprofitna organizacija organizacije
     zdruzenie zdruzenje gradjani fondacija fondacije fondacija zaduzbina savez asocijacija
     shoqata shoqate shoqates ojq ojf organizata organizate jofitimprurese qytetare fondacioni fondacion
-    association foundation organisation organization nonprofit citizens citizen cso the of
+    association foundation organisation organization nonprofit citizens citizen cso the of na za i u
     """.split()
 )
 SIMILAR = 88  # of 100: found with the pairs in tests/members/test_names.py; lower warns at every "Centre for …"

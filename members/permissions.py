@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from .models import MEMBER_KINDS, AffiliationRole, MembershipApplication, Organisation
@@ -24,6 +25,13 @@ def can_see_organisation(user: Any, organisation: Organisation) -> bool:
 def can_speak_for(user: Any, organisation: Organisation) -> bool:
     """A current representative: applies, submits, edits the profile and invites in the organisation's name."""
     return user.is_authenticated and current_affiliations(user).speaking().filter(organisation=organisation).exists()
+
+
+def organisations_spoken_for(user: Any) -> QuerySet[Organisation]:
+    """Twin of `can_speak_for`: the organisations in whose name `user` may act."""
+    if not user.is_authenticated:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(affiliations__in=current_affiliations(user).speaking()).distinct()
 
 
 def can_edit_profile(user: Any, organisation: Organisation) -> bool:

@@ -1,3 +1,50 @@
-from django.urls import URLPattern
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-urlpatterns: list[URLPattern] = []
+from .views import accounts, applications, desk, directory, organisations
+
+
+class StepConverter(StringConverter):
+    regex = "organisation|work|contact|documents|review"
+
+
+class RoleConverter(StringConverter):
+    regex = "representative|editor|member"
+
+
+register_converter(StepConverter, "application_step")
+register_converter(RoleConverter, "affiliation_role")
+
+APPLICATION = "desk/applications/<uuid:application>/"
+PEOPLE = "organisations/<uuid:organisation>/people/"
+
+urlpatterns = [
+    path("account/", accounts.account_settings, name="account-settings"),
+    path("account/notifications/", accounts.account_notifications, name="account-notifications"),
+    path("directory/", directory.directory, name="directory"),
+    path("directory/export.csv", directory.directory_csv, name="directory-csv"),
+    path("directory/export.json", directory.directory_json, name="directory-json"),
+    path("directory/<slug:slug>/", directory.profile, name="directory-profile"),
+    path("register/", applications.start, name="application-start"),
+    path("register/<uuid:application>/", applications.status, name="application-status"),
+    path("register/<uuid:application>/submit/", applications.submit, name="application-submit"),
+    path("register/<uuid:application>/withdraw/", applications.withdraw, name="application-withdraw"),
+    path("register/<uuid:application>/add-document/", applications.add_document, name="application-document-add"),
+    path(
+        "register/<uuid:application>/remove-document/<uuid:document>/",
+        applications.remove_document,
+        name="application-document-remove",
+    ),
+    path("register/<uuid:application>/<application_step:key>/", applications.step, name="application-step"),
+    path("organisations/<uuid:organisation>/edit/", organisations.edit, name="organisation-edit"),
+    path(PEOPLE, organisations.people, name="organisation-people"),
+    path(f"{PEOPLE}<uuid:person>/end/", organisations.end_affiliation, name="affiliation-end"),
+    path(f"{PEOPLE}<uuid:person>/make-<affiliation_role:role>/", organisations.change_role, name="affiliation-change"),
+    path("desk/applications/", desk.applications, name="desk-applications"),
+    path(APPLICATION, desk.application, name="desk-application"),
+    path(f"{APPLICATION}start/", desk.start_verification, name="desk-application-start"),
+    path(f"{APPLICATION}check/<slug:item>/", desk.check, name="desk-application-check"),
+    path(f"{APPLICATION}ask/", desk.ask, name="desk-application-ask"),
+    path(f"{APPLICATION}approve/", desk.approve, name="desk-application-approve"),
+    path(f"{APPLICATION}reject/", desk.reject, name="desk-application-reject"),
+]

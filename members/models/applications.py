@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.checklist import BY_KEY, CHOICES, Item
@@ -18,6 +19,8 @@ from members.states import (
     ApplicationState,
     Verdict,
 )
+from network.core.languages import Localised, pick
+from network.core.models import Municipality
 
 from .facts import OrganisationFacts, Precision
 from .organisations import Organisation
@@ -129,6 +132,19 @@ class MembershipApplication(OrganisationFacts):
 
     def get_desk_url(self) -> str:
         return reverse("desk-application", kwargs={"application": self.uuid})
+
+    @property
+    def public_municipality(self) -> Municipality | None:
+        """Here for whoever reads the application: they may know where the organisation is."""
+        return self.municipality
+
+    @property
+    def public_address(self) -> str:
+        return self.address
+
+    @property
+    def summary(self) -> Localised:
+        return pick(self.summaries, get_language())
 
     @property
     def is_with_applicant(self) -> bool:

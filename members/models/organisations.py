@@ -149,3 +149,14 @@ class Organisation(OrganisationFacts):
     @property
     def description(self) -> Localised:
         return pick(self.descriptions, get_language())
+
+    @property
+    def monogram(self) -> str:
+        """Stands where a logo would: the acronym, or the first letters of the first two words."""
+        words = [word.strip("„“”\"'.,") for word in self.name.split()]
+        return self.acronym[:4] or "".join(word[0] for word in words[:2] if word).upper()
+
+    @property
+    def website_label(self) -> str:
+        """The website as people say it."""
+        return self.website.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

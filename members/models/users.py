@@ -91,6 +91,10 @@ class User(AbstractUser):
     def needs_second_factor(self) -> bool:
         return self.is_superuser or self.is_staff or self.has_role(*STAFF)
 
+    def current_affiliations(self) -> models.QuerySet:
+        """Where this person belongs now, with the organisations."""
+        return self.affiliations.current(timezone.now()).select_related("organisation")
+
     def organisations(self) -> models.QuerySet:
         """Organisations this person belongs to now, in whatever role."""
         from .organisations import Organisation  # inline: the two models point at each other
@@ -101,6 +105,9 @@ class User(AbstractUser):
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def current(self, now: Any) -> "RoleGrantQuerySet":
         return self.filter(models.Q(until=None) | models.Q(until__gt=now), valid_from__lte=now)
+
+    def in_force(self) -> "RoleGrantQuerySet":
+        return self.current(timezone.now()).select_related("country")
 
 
 class RoleGrant(models.Model):

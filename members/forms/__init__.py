@@ -1,0 +1,3 @@
+from .accounts import SettingsForm, SignupForm
+
+__all__ = ["SettingsForm", "SignupForm"]

@@ -1,0 +1,267 @@
+"""The public directory: which organisations an address asks for, how many there are of each kind, and where."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Count, Model, Q, QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Kind, Organisation, ServiceType, TargetGroup, Theme, WorkLanguage
+from members.models.facts import PLACED
+from network.core.charts import Marker
+from network.core.models import Country, Municipality
+from network.core.text import fold_words, variants
+
+SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
+ORDERS = {"name": ("sort_key", "id"), "newest": ("-created_at", "-id")}
+ORDER_LABELS = [("name", _("By name")), ("newest", _("Newest first"))]
+LONGEST_QUERY = 200
+MOST_WORDS = 8
+
+
+class LenientSlugs(forms.MultipleChoiceField):
+    """Any number of slugs; what cannot be one is dropped, so that no address is an error."""
+
+    def clean(self, value: Any) -> list[str]:
+        return [slug for slug in dict.fromkeys(value or []) if SLUG.fullmatch(slug)][:20]
+
+
+class SlugsFilter(django_filters.MultipleChoiceFilter):
+    """Keeps organisations that have one of the slugs in their list of words."""
+
+    field_class = LenientSlugs
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        through = getattr(Organisation, self.field_name).through
+        word = Organisation._meta.get_field(self.field_name).m2m_reverse_field_name()  # type: ignore[union-attr]
+        return qs.filter(pk__in=through.objects.filter(**{f"{word}__slug__in": value}).values("organisation_id"))
+
+
+class ColumnFilter(django_filters.MultipleChoiceFilter):
+    """Keeps organisations whose column holds one of the values."""
+
+    field_class = LenientSlugs
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class LenientText(forms.CharField):
+    def clean(self, value: Any) -> str:
+        return " ".join(str(value or "").replace("\0", " ").split())[:LONGEST_QUERY]
+
+
+class TextFilter(django_filters.CharFilter):
+    field_class = LenientText
+
+
+class DirectoryFilter(django_filters.FilterSet):
+    """Everything that may stand behind the question mark of the directory's address."""
+
+    q = TextFilter(method="search", label=_("Search in the directory"))
+    country = ColumnFilter(field_name="country_id", label=_("Country"))
+    kind = ColumnFilter(field_name="kind", label=_("Kind"))
+    theme = SlugsFilter(field_name="themes", label=_("Theme"))
+    group = SlugsFilter(field_name="target_groups", label=_("For whom"))
+    service = SlugsFilter(field_name="services", label=_("Service"))
+    language = SlugsFilter(field_name="work_languages", label=_("Language spoken"))
+    town = TextFilter(method="in_town", label=_("Municipality"))
+
+    class Meta:
+        model = Organisation
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Every word of the query begins a word that the profile shows, in whatever script and, roughly, case ending."""
+        for word in fold_words(value).split()[:MOST_WORDS]:
+            begins = Q()
+            for form in variants(word):
+                begins |= Q(folded_text__contains=f" {form}")
+            queryset = queryset.filter(begins)
+        return queryset
+
+    def in_town(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.placed_in(value)
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    label: str
+    count: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    label: str | Promise
+    values: list[FacetValue]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition in force and the address without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The directory as one address asks for it. `path` is where its links lead.
+
+    Costs a fixed number of queries, whatever is asked and however many organisations there are.
+    """
+
+    data: QueryDict
+    path: str = ""
+
+    @cached_property
+    def filter(self) -> DirectoryFilter:
+        found = DirectoryFilter(self.data, queryset=Organisation.objects.listed())
+        found.is_valid()  # lenient fields: always true
+        return found
+
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        return self.filter.form.cleaned_data
+
+    @property
+    def order(self) -> str:
+        wanted = self.data.get("sort", "name")
+        return wanted if wanted in ORDERS else "name"
+
+    @cached_property
+    def organisations(self) -> QuerySet[Organisation]:
+        return (
+            self.narrowed()
+            .select_related("country", "municipality")
+            .prefetch_related("themes", "services")
+            .order_by(*ORDERS[self.order])
+        )
+
+    def narrowed(self, *, without: str = "") -> QuerySet[Organisation]:
+        """What fulfils every condition but `without`."""
+        queryset = Organisation.objects.listed()
+        for name, value in self.asked.items():
+            if name != without and value:
+                queryset = self.filter.filters[name].filter(queryset, value)
+        return queryset
+
+    # --- Facets -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        return [self.facet(name, count(self.narrowed(without=name))) for name, count in COUNTS.items()]
+
+    def facet(self, name: str, counted: list[tuple[str, str, int]]) -> Facet:
+        chosen = set(self.asked[name])
+        values = [
+            FacetValue(label, number, self.toggled(name, slug), slug in chosen)
+            for slug, label, number in counted
+            if number or slug in chosen
+        ]
+        return Facet(self.filter.filters[name].label, values)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        found = [Chip(f"“{self.asked['q']}”", self.address(q=None))] if self.asked["q"] else []
+        if self.asked["town"]:
+            town = Municipality.objects.filter(slug=self.asked["town"]).first()
+            found.append(Chip(town.name if town else self.asked["town"], self.address(town=None)))
+        return found + [
+            Chip(value.label, value.url) for facet in self.facets for value in facet.values if value.current
+        ]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.asked.values())
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a new search keeps of this address, as hidden fields."""
+        return [(name, value) for name, values in QueryDict(self.query(q=None)).lists() for value in values]
+
+    # --- The map ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def markers(self) -> list[Marker]:
+        """One per municipality. SECURITY: only organisations whose precision allows it are placed at all."""
+        placed = (
+            self.narrowed(without="town")
+            .filter(precision__in=PLACED, municipality__isnull=False)
+            .order_by()
+            .values("municipality")
+            .annotate(number=Count("pk"))
+            .values_list("municipality", "number")
+        )
+        numbers = dict(placed)
+        towns = Municipality.objects.in_bulk(list(numbers))
+        return [
+            Marker(town.name, town.latitude, town.longitude, self.address(town=town.slug), town.country_id, numbers[pk])
+            for pk, town in towns.items()
+        ]
+
+    @property
+    def country_urls(self) -> dict[str, str]:
+        return {code: self.address(country=[code], town=None) for code in Country.objects.in_network().values_list("pk", flat=True)}
+
+    # --- Addresses ----------------------------------------------------------------------------------------------
+
+    def toggled(self, name: str, slug: str) -> str:
+        chosen = self.asked[name]
+        return self.address(**{name: [s for s in chosen if s != slug] if slug in chosen else [*chosen, slug]})
+
+    def address(self, **changes: Any) -> str:
+        """This directory's address with other conditions, from the first page on; empty ones are left out."""
+        query = self.query(**changes)
+        return f"{self.path}?{query}" if query else self.path or "?"
+
+    def query(self, **changes: Any) -> str:
+        found = QueryDict(mutable=True)
+        for name, value in {**self.asked, "sort": self.order if self.order != "name" else "", **changes}.items():
+            if value:
+                found.setlist(name, value if isinstance(value, list) else [value])
+        return found.urlencode()
+
+    def at(self, path: str) -> "Directory":
+        return replace(self, path=path)
+
+
+Counted = list[tuple[str, str, int]]
+
+
+def by_word(model: type[Model]) -> Callable[[QuerySet], Counted]:
+    def count(found: QuerySet) -> Counted:
+        number = Count("organisations", filter=Q(organisations__in=found.order_by()))
+        return [(word.slug, word.name, word.number) for word in model._default_manager.annotate(number=number)]
+
+    return count
+
+
+def by_country(found: QuerySet) -> Counted:
+    number = Count("organisations", filter=Q(organisations__in=found.order_by()))
+    return [(country.pk, country.name, country.number) for country in Country.objects.annotate(number=number)]
+
+
+def by_kind(found: QuerySet) -> Counted:
+    numbers = dict(found.order_by().values_list("kind").annotate(number=Count("pk")))
+    return [(kind.value, str(kind.label), numbers.get(kind.value, 0)) for kind in Kind]
+
+
+COUNTS: dict[str, Callable[[QuerySet], Counted]] = {
+    "country": by_country,
+    "kind": by_kind,
+    "theme": by_word(Theme),
+    "group": by_word(TargetGroup),
+    "service": by_word(ServiceType),
+    "language": by_word(WorkLanguage),
+}

@@ -1,0 +1,192 @@
+"""The coordinator's workbench: what waits, and one case with its documents beside the checklist."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from members import actions
+from members.forms.applications import CheckForm, ReasonForm
+from members.models import MembershipApplication
+from members.permissions import can_handle_application, has_conflict
+from members.queries.applications import documents_of, queue, queue_counts, statistics, story_of
+from members.queries.duplicates import duplicates_of
+from members.queries.profiles import key_facts
+from members.states import ApplicationState
+from network.core.errors import DomainError
+from network.core.models import Country
+from network.core.permissions import desk, require
+
+GROUPS = {"waiting": gettext_lazy("Waiting"), "asked": gettext_lazy("Information requested"), "closed": gettext_lazy("Closed")}
+PER_PAGE = 30
+
+
+@desk("coordinator", "secretariat")
+@require_safe
+def applications(request: HttpRequest) -> HttpResponse:
+    group = request.GET.get("group", "waiting")
+    group = group if group in GROUPS else "waiting"
+    counts = queue_counts(request.user)
+    names = {country.pk: country.name for country in Country.objects.all()}
+    country = request.GET.get("country", "")
+    found = queue(request.user, group=group, country=country if country in names else "")
+    return TemplateResponse(
+        request,
+        "members/desk_applications.html",
+        {
+            "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+            "tabs": [
+                {"label": label, "url": f"?group={key}", "current": key == group, "count": counts[key]}
+                for key, label in GROUPS.items()
+            ],
+            "statistics": [(names[row.country], row) for row in statistics(request.user)],
+        },
+    )
+
+
+@desk("coordinator", "secretariat")
+@require_safe
+def application(request: HttpRequest, application: Any) -> HttpResponse:
+    return case_page(request, seen(request, application))
+
+
+@desk("coordinator", "secretariat")
+@require_POST
+def start_verification(request: HttpRequest, application: Any) -> HttpResponse:
+    case = handled(request, application)
+    return done(request, case, lambda: actions.start_verification(case, by=request.user), _("You have taken it on."))
+
+
+@desk("coordinator", "secretariat")
+@require_POST
+def check(request: HttpRequest, application: Any, item: str) -> HttpResponse:
+    case = handled(request, application)
+    line = get_object_or_404(case.checklist, item=item)
+    form = CheckForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose what you found: in order, or not."))
+        return redirect(f"{case.get_desk_url()}#{item}")
+    return done(
+        request, case, lambda: actions.check_line(line, by=request.user, **form.cleaned_data), "", anchor=f"#{item}"
+    )
+
+
+@desk("coordinator", "secretariat")
+@require_POST
+def ask(request: HttpRequest, application: Any) -> HttpResponse:
+    case = handled(request, application)
+    form = question_form(request.POST)
+    if not form.is_valid():
+        return case_page(request, case, question=form)
+    question = form.cleaned_data["reason"]
+    return done(
+        request,
+        case,
+        lambda: actions.ask_for_information(case, question=question, by=request.user),
+        _("The applicant has your question."),
+    )
+
+
+@desk("coordinator", "secretariat")
+@require_POST
+def approve(request: HttpRequest, application: Any) -> HttpResponse:
+    case = handled(request, application)
+    return done(
+        request,
+        case,
+        lambda: actions.approve_application(case, by=request.user),
+        _("The organisation is a member from today. The applicant has been told."),
+    )
+
+
+@desk("coordinator", "secretariat")
+@require_POST
+def reject(request: HttpRequest, application: Any) -> HttpResponse:
+    case = handled(request, application)
+    form = rejection_form(request.POST)
+    if not form.is_valid():
+        return case_page(request, case, rejection=form)
+    reason = form.cleaned_data["reason"]
+    return done(
+        request,
+        case,
+        lambda: actions.reject_application(case, reason=reason, by=request.user),
+        _("The application is rejected. The applicant has your reason."),
+    )
+
+
+# --- Pages and pieces ---------------------------------------------------------------------------------------------
+
+
+def case_page(
+    request: HttpRequest,
+    case: MembershipApplication,
+    question: ReasonForm | None = None,
+    rejection: ReasonForm | None = None,
+) -> HttpResponse:
+    lines = list(case.checklist.select_related("checked_by"))
+    documents = documents_of(case)
+    state = ApplicationState(case.state)
+    return TemplateResponse(
+        request,
+        "members/desk_application.html",
+        {
+            "application": case,
+            "facts": key_facts(case),
+            "lines": [(line, [d for d in documents if d.purpose == line.definition.purpose]) for line in lines],
+            "duplicates": duplicates_of(case) if case.is_open else [],
+            "endorsements": case.endorsements.select_related("organisation", "person"),
+            "story": story_of(case),
+            "in_conflict": has_conflict(request.user, case),
+            "may_start": state == ApplicationState.SUBMITTED,
+            "may_check": state == ApplicationState.UNDER_VERIFICATION,
+            "may_ask": ApplicationState.NEEDS_INFO in case.TRANSITIONS[case.state],
+            "all_passed": bool(lines) and all(line.verdict == "passed" for line in lines),
+            "question": question or question_form(),
+            "rejection": rejection or rejection_form(),
+        },
+    )
+
+
+def question_form(data: Any = None) -> ReasonForm:
+    return ReasonForm(
+        data, label=_("What do you need to know?"), help_text=_("The applicant reads it and can change the application.")
+    )
+
+
+def rejection_form(data: Any = None) -> ReasonForm:
+    return ReasonForm(data, label=_("Reason"), help_text=_("The applicant reads it word for word."), prefix="rejection")
+
+
+def done(request: HttpRequest, case: MembershipApplication, act: Any, sentence: str, anchor: str = "") -> HttpResponse:
+    """Do it, say so, and go back to the case; a rule that stands against it is said instead."""
+    try:
+        act()
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        if sentence:
+            messages.success(request, sentence)
+    return redirect(f"{case.get_desk_url()}{anchor}")
+
+
+def seen(request: HttpRequest, uuid: Any) -> MembershipApplication:
+    cases = MembershipApplication.objects.with_coordinators(request.user)
+    return get_object_or_404(
+        cases.select_related("country", "municipality", "applicant", "verifier", "organisation").prefetch_related(
+            "themes", "target_groups", "services", "work_languages"
+        ),
+        uuid=uuid,
+    )
+
+
+def handled(request: HttpRequest, uuid: Any) -> MembershipApplication:
+    case = seen(request, uuid)
+    require(can_handle_application(request.user, case))
+    return case
