@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.checklist import BY_KEY, CHOICES, Item
@@ -24,6 +24,18 @@ from network.core.models import Municipality
 
 from .facts import OrganisationFacts, Precision
 from .organisations import Organisation
+
+
+TONES = {
+    ApplicationState.DRAFT: "neutral",
+    ApplicationState.SUBMITTED: "info",
+    ApplicationState.NEEDS_INFO: "warn",
+    ApplicationState.UNDER_VERIFICATION: "info",
+    ApplicationState.APPROVED: "good",
+    ApplicationState.REJECTED: "bad",
+    ApplicationState.WITHDRAWN: "neutral",
+    ApplicationState.LAPSED: "neutral",
+}
 
 
 class MembershipApplicationQuerySet(models.QuerySet["MembershipApplication"]):
@@ -134,6 +146,21 @@ class MembershipApplication(OrganisationFacts):
         return reverse("desk-application", kwargs={"application": self.uuid})
 
     @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+    @property
+    def whereabouts(self) -> str:
+        """Who has the application now, as a sentence."""
+        if self.state in WITH_APPLICANT:
+            return gettext("It is with the applicant.")
+        if self.state in WITH_COORDINATOR and self.verifier:
+            return gettext("%(name)s is checking it.") % {"name": self.verifier.full_name}
+        if self.state in WITH_COORDINATOR:
+            return gettext("It waits for the coordinator of %(country)s.") % {"country": self.country.name}
+        return ""
+
+    @property
     def public_municipality(self) -> Municipality | None:
         """Here for whoever reads the application: they may know where the organisation is."""
         return self.municipality
@@ -192,6 +219,10 @@ class ChecklistLine(models.Model):
     @property
     def definition(self) -> Item:
         return BY_KEY[self.item]
+
+    @property
+    def tone(self) -> str:
+        return {Verdict.PASSED: "good", Verdict.FAILED: "bad"}.get(Verdict(self.verdict), "neutral")
 
 
 class Endorsement(models.Model):

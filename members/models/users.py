@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from members.roles import COUNTRY_BOUND, STAFF, Role
+from members.roles import COUNTRY_BOUND, MEANING, STAFF, Role
 from network.core.models import Country
 
 
@@ -143,3 +143,8 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
+
+    @property
+    def meaning(self) -> str:
+        """What the role allows, in a sentence."""
+        return str(MEANING[Role(self.role)])
