@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class KnowledgeConfig(AppConfig):
     name = "knowledge"
     verbose_name = _("Knowledge")
+
+    def ready(self) -> None:
+        from network.core.mail import register_kind
+
+        from . import receivers, search  # noqa: F401  (they register themselves)
+
+        register_kind("knowledge", _("Case studies and reports: decisions, checks and rechecks"))

@@ -19,6 +19,7 @@ urlpatterns += i18n_patterns(
     path("", include("members.urls")),
     path("rooms/", include("messaging.urls")),
     path("knowledge/", include("knowledge.urls")),
+    path("desk/", include("knowledge.desk_urls")),
     path("grants/", include("grants.urls")),
     path("", include("events.urls")),
     path("", include("network.programme.urls")),

@@ -1,0 +1,137 @@
+"""What is new in each collection, for feed readers, in the language of the address."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from knowledge.models import Recommendation
+from knowledge.queries import case_studies as study_queries
+from knowledge.queries import reports as report_queries
+from network.core.permissions import public
+
+NEWEST = 30
+
+
+class Collection:
+    """A feed's name, its page and its newest items as (title, text, address, published, changed, author, id)."""
+
+    def __init__(self, title: Callable[[], str], link: str, items: Callable[[], list[dict[str, Any]]]) -> None:
+        self.title, self.link, self.items = title, link, items
+
+
+def study_items() -> list[dict[str, Any]]:
+    return [
+        {
+            "title": card.title.text,
+            "description": card.summary,
+            "link": card.url,
+            "pubdate": card.study.published_at,
+            "updateddate": card.study.changed_at,
+            "author_name": str(card.study.organisation),
+            "unique_id": f"urn:uuid:{card.study.uuid}",
+        }
+        for card in study_queries.newest(NEWEST)
+    ]
+
+
+def report_items() -> list[dict[str, Any]]:
+    return [
+        {
+            "title": card.title.text,
+            "description": card.summary,
+            "link": card.url,
+            "pubdate": card.report.published_at,
+            "updateddate": card.report.corrected_at or card.report.published_at,
+            "author_name": str(card.report.series),
+            "unique_id": f"urn:uuid:{card.report.uuid}",
+        }
+        for card in report_queries.newest(NEWEST)
+    ]
+
+
+def recommendation_items() -> list[dict[str, Any]]:
+    newest = Recommendation.objects.public().select_related("report").order_by("-changed_at", "-id")[:NEWEST]
+    return [
+        {
+            "title": f"{one.code} · {one.get_progress_display()}",
+            "description": one.text.text,
+            "link": one.get_absolute_url(),
+            "pubdate": one.published_at,
+            "updateddate": one.changed_at,
+            "author_name": one.report.title,
+            "unique_id": f"urn:uuid:{one.uuid}",
+        }
+        for one in newest
+    ]
+
+
+def all_items() -> list[dict[str, Any]]:
+    items = study_items() + report_items() + recommendation_items()
+    return sorted(items, key=lambda item: item["updateddate"], reverse=True)[:NEWEST]
+
+
+STUDIES = Collection(lambda: _("Case studies of the IRIS network"), "case-studies/", study_items)
+REPORTS = Collection(lambda: _("Shadow reports of the IRIS network"), "reports/", report_items)
+TRACKER = Collection(lambda: _("Recommendation tracker of the IRIS network"), "tracker/", recommendation_items)
+ALL = Collection(lambda: _("Knowledge of the IRIS network"), "", all_items)
+
+
+class CollectionFeed(Feed):
+    def __init__(self, collection: Collection, kind: type) -> None:
+        self.collection, self.feed_type = collection, kind
+
+    def title(self, obj: Any) -> str:
+        return self.collection.title()
+
+    def link(self, obj: Any) -> str:
+        return f"/{get_language()}/knowledge/{self.collection.link}"
+
+    def items(self, obj: Any) -> list[dict[str, Any]]:
+        return self.collection.items()
+
+    def item_title(self, item: dict[str, Any]) -> str:
+        return item["title"]
+
+    def item_description(self, item: dict[str, Any]) -> str:
+        return item["description"]
+
+    def item_link(self, item: dict[str, Any]) -> str:
+        return item["link"]
+
+    def item_pubdate(self, item: dict[str, Any]) -> Any:
+        return item["pubdate"]
+
+    def item_updateddate(self, item: dict[str, Any]) -> Any:
+        return item["updateddate"]
+
+    def item_author_name(self, item: dict[str, Any]) -> str:
+        return item["author_name"]
+
+    def item_guid(self, item: dict[str, Any]) -> str:
+        return item["unique_id"]
+
+    item_guid_is_permalink = False
+
+
+def feed(collection: Collection, kind: type) -> Callable[[HttpRequest], HttpResponse]:
+    serve = CollectionFeed(collection, kind)
+
+    @public
+    @require_safe
+    def view(request: HttpRequest) -> HttpResponse:
+        return serve(request)
+
+    return view
+
+
+case_studies_atom = feed(STUDIES, Atom1Feed)
+case_studies_rss = feed(STUDIES, Rss201rev2Feed)
+reports_atom = feed(REPORTS, Atom1Feed)
+tracker_atom = feed(TRACKER, Atom1Feed)
+everything = feed(ALL, Atom1Feed)

@@ -1,0 +1,43 @@
+"""What search engines are told about a study or a report, in schema.org's words."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+
+def article(
+    *,
+    title: str,
+    summary: str,
+    path: str,
+    language: str,
+    author: str,
+    published: datetime | None,
+    changed: datetime | None,
+    licence: str,
+    country: Any = None,
+    themes: list[str] | None = None,
+    kind: str = "Article",
+    version: str = "",
+) -> dict[str, Any]:
+    """An Article (or `kind`) with whatever is known; what is not known is left out."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "headline": title[:110],
+        "name": title,
+        "abstract": summary,
+        "url": settings.SITE_URL + path,
+        "inLanguage": language,
+        "author": {"@type": "Organization", "name": author} if author else None,
+        "publisher": {"@type": "Organization", "name": settings.ORGANISATION_NAME, "url": settings.SITE_URL},
+        "datePublished": published.isoformat() if published else None,
+        "dateModified": changed.isoformat() if changed else None,
+        "license": licence,
+        "spatialCoverage": {"@type": "Country", "name": str(country)} if country else None,
+        "keywords": themes or None,
+        "version": version or None,
+        "isAccessibleForFree": True,
+    }
+    return {name: value for name, value in data.items() if value not in (None, "")}

@@ -1,0 +1,22 @@
+from .case_studies import CaseStudy, PeerCheck, Verdict
+from .pages import CaseStudyIndexPage, CaseStudyPage, KnowledgePage, ReportIndexPage, ShadowReportPage
+from .recommendations import Assessment, GovernmentResponse, Recommendation, Wording
+from .reports import Finding, ReportSeries, ShadowReport
+
+__all__ = [
+    "Assessment",
+    "CaseStudy",
+    "CaseStudyIndexPage",
+    "CaseStudyPage",
+    "Finding",
+    "GovernmentResponse",
+    "KnowledgePage",
+    "PeerCheck",
+    "Recommendation",
+    "ReportIndexPage",
+    "ReportSeries",
+    "ShadowReport",
+    "ShadowReportPage",
+    "Verdict",
+    "Wording",
+]

@@ -1,0 +1,37 @@
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from members.models import RoleGrant, User
+from members.models.organisations import MEMBER_KINDS
+
+
+def desk_of(country: str | None) -> QuerySet[User]:
+    """Whom to tell about something of a country: its coordinators; the secretariat where there is none."""
+    grants = RoleGrant.objects.current(timezone.now())
+    coordinators = User.objects.filter(role_grants__in=grants.filter(role="coordinator", country=country)).distinct()
+    if country and coordinators.exists():
+        return coordinators
+    return User.objects.filter(role_grants__in=grants.filter(role="secretariat")).distinct()
+
+
+def possible_peers(study: Any) -> QuerySet[User]:
+    """Members of other countries who have no part in the study, by name."""
+    now = timezone.now()
+    current = Q(affiliations__until=None) | Q(affiliations__until__gt=now)
+    colleagues = study.organisation.affiliations.current(now).values("person")
+    return (
+        User.objects.filter(
+            current,
+            is_active=True,
+            affiliations__valid_from__lte=now,
+            affiliations__organisation__is_listed=True,
+            affiliations__organisation__kind__in=MEMBER_KINDS,
+        )
+        .exclude(affiliations__organisation__country=study.country_id)
+        .exclude(pk__in=colleagues)
+        .exclude(pk=study.author_id)
+        .distinct()
+        .order_by("full_name", "id")
+    )

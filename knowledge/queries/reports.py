@@ -1,0 +1,186 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from knowledge.choices import LICENCE_URLS, Licence
+from knowledge.citations import Citation
+from knowledge.linked_data import article
+from knowledge.models import Finding, Recommendation, ReportIndexPage, ReportSeries, ShadowReport, ShadowReportPage
+from knowledge.prose import plain
+from network.core.languages import CONTENT_LANGUAGES, Localised, localized
+
+
+@dataclass(frozen=True)
+class ReportCard:
+    report: ShadowReport
+    title: Localised
+    summary: str
+    url: str
+
+    @property
+    def lang(self) -> str:
+        return self.title.lang if self.title.is_fallback else ""
+
+    @property
+    def language_label(self) -> Any:
+        return CONTENT_LANGUAGES.get(self.lang, "")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A series with its published editions, newest first."""
+
+    series: ReportSeries
+    cards: list[ReportCard]
+
+
+def shelves() -> list[Shelf]:
+    """All series that have something published, with their editions."""
+    reports = list(ShadowReport.objects.public().select_related("country", "series__theme", "series__country").order_by("series", "-year"))
+    by_series: dict[int, list[ReportCard]] = {}
+    for card in cards(reports):
+        by_series.setdefault(card.report.series_id, []).append(card)
+    series = {report.series_id: report.series for report in reports}
+    return [Shelf(series[pk], found) for pk, found in by_series.items()]
+
+
+def cards(reports: Iterable[ShadowReport]) -> list[ReportCard]:
+    """Cards in the order of `reports`; one that was withdrawn keeps its title and says so."""
+    reports = list(reports)
+    tellings = {page.report_id: page for page in tellings_of(reports)}
+    return [card(report, tellings.get(report.pk)) for report in reports]
+
+
+def tellings_of(reports: Iterable[ShadowReport]) -> QuerySet[ShadowReportPage]:
+    live = ShadowReportPage.objects.filter(live=True, report__in=[report.pk for report in reports])
+    return localized(live, get_language()).defer("chapters", "methodology")
+
+
+def card(report: ShadowReport, page: Any) -> ReportCard:
+    title = Localised(page.title, page.content_language, page.is_fallback) if page else Localised(report.title, report.language, True)
+    summary = plain(page.summary) if page and report.is_readable else ""
+    return ReportCard(report, title, summary, report.get_absolute_url())
+
+
+def newest(number: int) -> list[ReportCard]:
+    return cards(ShadowReport.objects.readable().newest_first().select_related("country", "series")[:number])
+
+
+def telling(report: ShadowReport) -> ShadowReportPage | None:
+    live = ShadowReportPage.objects.filter(live=True, report=report)
+    return localized(live, get_language()).select_related("locale").first()
+
+
+def introduction() -> str:
+    page = localized(ReportIndexPage.objects.filter(live=True).exclude(intro=""), get_language()).first()
+    return page.intro if page else ""
+
+
+def reading(page: ShadowReportPage) -> dict[str, Any]:
+    """All that the reading page of an edition shows besides its own texts."""
+    report = (
+        ShadowReport.objects.select_related("country", "series__theme", "superseded_by")
+        .prefetch_related("contributors")
+        .get(pk=page.report_id)
+    )
+    return {
+        "report": report,
+        "chapters": [(f"chapter-{number}", block.value) for number, block in enumerate(page.chapters, 1)],
+        "findings": findings_of(report),
+        "recommendations": recommendations_of(report),
+        "assessments": assessments_of(report),
+        "facts": key_facts(report),
+        "language_label": CONTENT_LANGUAGES.get(page.language, ""),
+        "others": languages_of(report, page),
+        "editions": editions_beside(report),
+        "licence_url": LICENCE_URLS[Licence(report.licence)],
+        "citation": citation(report, page),
+        "linked_data": linked_data(report, page),
+    }
+
+
+def findings_of(report: ShadowReport) -> QuerySet[Finding]:
+    recommendations = Prefetch("recommendations", Recommendation.objects.order_by("code"))
+    return report.findings.select_related("target_group").prefetch_related(recommendations)
+
+
+def recommendations_of(report: ShadowReport) -> QuerySet[Recommendation]:
+    """The recommendations that this edition makes for the first time."""
+    return report.recommendations.with_facts().order_by("code")
+
+
+def assessments_of(report: ShadowReport) -> Any:
+    """What this edition found about recommendations of earlier ones."""
+    return report.assessments.exclude(recommendation__report=report).select_related("recommendation").order_by("recommendation__code")
+
+
+def key_facts(report: ShadowReport) -> list[dict[str, Any]]:
+    from django.utils.formats import date_format  # inline: formats read the active language's module on import
+
+    period = f"{date_format(report.period_from, 'DATE_FORMAT')} – {date_format(report.period_until, 'DATE_FORMAT')}"
+    facts = [
+        {"label": _("Country"), "value": str(report.country) if report.country else _("The whole region")},
+        {"label": _("Period"), "value": period},
+        {"label": _("Published"), "value": date_format(report.published_at, "DATE_FORMAT") if report.published_at else ""},
+        {"label": _("Version"), "value": report.version_label},
+    ]
+    return [fact for fact in facts if fact["value"]]
+
+
+def languages_of(report: ShadowReport, shown: Any) -> list[str]:
+    codes = report.pages.filter(live=True).exclude(pk=shown.pk).values_list("locale__language_code", flat=True)
+    return [str(CONTENT_LANGUAGES[code]) for code in codes if code in CONTENT_LANGUAGES]
+
+
+def editions_beside(report: ShadowReport) -> QuerySet[ShadowReport]:
+    return ShadowReport.objects.public().filter(series=report.series_id).exclude(pk=report.pk).order_by("-year")
+
+
+def author_of(report: ShadowReport) -> str:
+    return ", ".join(str(organisation) for organisation in report.contributors.all()) or _("IRIS network")
+
+
+def citation(report: ShadowReport, page: ShadowReportPage) -> Citation:
+    return Citation(
+        key=report.slug,
+        kind="report",
+        title=page.title,
+        author=author_of(report),
+        collection=str(report.series),
+        published=report.published_at,
+        changed=report.corrected_at or report.published_at,
+        path=report.get_absolute_url(),
+        language=page.locale.language_code,
+        version=_("version %(number)s") % {"number": report.version_label},
+    )
+
+
+def linked_data(report: ShadowReport, page: ShadowReportPage) -> dict[str, Any]:
+    return article(
+        kind="Report",
+        title=page.title,
+        summary=plain(page.summary),
+        path=report.get_absolute_url(),
+        language=page.locale.language_code,
+        author=author_of(report),
+        published=report.published_at,
+        changed=report.corrected_at or report.published_at,
+        licence=LICENCE_URLS[Licence(report.licence)],
+        country=report.country,
+        themes=[str(report.series.theme)] if report.series.theme else [],
+        version=report.version_label,
+    )
+
+
+def desk_reports(user: Any) -> QuerySet[ShadowReport]:
+    """The editions this person decides on, the ones in work first."""
+    numbers = {
+        "recommendation_count": Count("recommendations", distinct=True),
+        "in_work": Count("pk", filter=~Q(state__in=["published", "corrected", "superseded", "withdrawn"]), distinct=True),
+    }
+    reports = ShadowReport.objects.handled_by(user).select_related("series", "country").annotate(**numbers)
+    return reports.order_by("-in_work", "-year", "title")

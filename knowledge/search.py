@@ -1,0 +1,85 @@
+"""What of knowledge can be found: published texts only, each language as an entry of its own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models import CaseStudy, CaseStudyPage, Recommendation, ShadowReport, ShadowReportPage
+from knowledge.prose import plain
+from network.core import search
+
+
+@search.register
+class CaseStudies:
+    model, kind, label = CaseStudy, "case_study", _("Case studies")
+
+    def queryset(self) -> Any:
+        live = Prefetch("pages", CaseStudyPage.objects.filter(live=True).select_related("locale"), to_attr="live_pages")
+        return CaseStudy.objects.public().with_facts().prefetch_related(live)
+
+    def entries(self, study: CaseStudy) -> Iterator[search.Entry]:
+        for page in study.live_pages:  # type: ignore[attr-defined]
+            with translation.override(page.language):
+                words = [study.organisation, study.country, *study.themes.all(), *study.target_groups.all()]
+                texts = [plain(getattr(page, name)) for name in CaseStudyPage.TEXTS]
+                yield search.Entry(
+                    language=page.language,
+                    title=page.title,
+                    text="\n".join(filter(None, [*texts, " · ".join(map(str, words))])),
+                    url=f"/knowledge/case-studies/{study.slug}/",
+                    country=study.country_id,
+                    tags=[theme.name for theme in study.themes.all()],
+                    published_at=study.published_at,
+                )
+
+
+@search.register
+class ShadowReports:
+    model, kind, label = ShadowReport, "report", _("Shadow reports")
+
+    def queryset(self) -> Any:
+        live = Prefetch("pages", ShadowReportPage.objects.filter(live=True).select_related("locale"), to_attr="live_pages")
+        reports = ShadowReport.objects.readable().select_related("country", "series__theme")
+        return reports.prefetch_related(live, "findings", "contributors")
+
+    def entries(self, report: ShadowReport) -> Iterator[search.Entry]:
+        for page in report.live_pages:  # type: ignore[attr-defined]
+            with translation.override(page.language):
+                chapters = [f"{block.value['title']}\n{plain(block.value['text'])}" for block in page.chapters]
+                findings = [finding.claims.get(page.language, "") for finding in report.findings.all()]
+                names = [str(organisation) for organisation in report.contributors.all()]
+                texts = [plain(page.summary), *findings, *chapters, plain(page.methodology), " · ".join(names)]
+                yield search.Entry(
+                    language=page.language,
+                    title=page.title,
+                    text="\n".join(filter(None, texts)),
+                    url=f"/knowledge/reports/{report.slug}/",
+                    country=report.country_id or "",
+                    tags=[report.series.theme.name] if report.series.theme else [],
+                    published_at=report.published_at,
+                )
+
+
+@search.register
+class Recommendations:
+    model, kind, label = Recommendation, "recommendation", _("Recommendations")
+
+    def queryset(self) -> Any:
+        return Recommendation.objects.public().with_facts()
+
+    def entries(self, recommendation: Recommendation) -> Iterator[search.Entry]:
+        for language, text in recommendation.texts.items():
+            with translation.override(language):
+                names = [str(organisation) for organisation in recommendation.addressees.all()]
+                yield search.Entry(
+                    language=language,
+                    title=f"{recommendation.code} · {plain(text)[:90]}",
+                    text="\n".join([plain(text), " · ".join(names)]),
+                    url=f"/knowledge/tracker/{recommendation.code}/",
+                    country=recommendation.country_id or "",
+                    tags=[recommendation.theme.name] if recommendation.theme else [],
+                    published_at=recommendation.published_at,
+                )

@@ -1,0 +1,68 @@
+"""States of what this app keeps, their named groups, and the changes that may happen."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class StudyState(models.TextChoices):
+    """Where a case study stands on its way from a member's desk to the reader and back for a recheck."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    REVISE = "revise", _("To be revised")
+    SCREENED = "screened", _("Screened")
+    PEER_CHECKED = "peer_checked", _("Peer-checked")
+    PUBLISHED = "published", _("Published")
+    RECHECK_DUE = "recheck_due", _("Recheck due")
+    ARCHIVED = "archived", _("Archived")
+
+
+S = StudyState
+
+STUDY_WITH_AUTHOR = frozenset({S.DRAFT, S.REVISE})
+STUDY_WITH_DESK = frozenset({S.SUBMITTED, S.SCREENED, S.PEER_CHECKED})
+STUDY_IN_FORCE = frozenset({S.PUBLISHED, S.RECHECK_DUE})
+
+STUDY_TRANSITIONS: dict[str, frozenset[str]] = {
+    S.DRAFT: frozenset({S.SUBMITTED, S.ARCHIVED}),
+    S.SUBMITTED: frozenset({S.SCREENED, S.REVISE, S.ARCHIVED}),
+    S.REVISE: frozenset({S.SUBMITTED, S.ARCHIVED}),
+    S.SCREENED: frozenset({S.PEER_CHECKED, S.PUBLISHED, S.REVISE, S.ARCHIVED}),
+    S.PEER_CHECKED: frozenset({S.PUBLISHED, S.REVISE, S.ARCHIVED}),
+    S.PUBLISHED: frozenset({S.REVISE, S.RECHECK_DUE, S.ARCHIVED}),
+    S.RECHECK_DUE: frozenset({S.PUBLISHED, S.REVISE, S.ARCHIVED}),
+    S.ARCHIVED: frozenset({S.DRAFT}),
+}
+
+
+class ReportState(models.TextChoices):
+    """Where an edition of a shadow report stands."""
+
+    DRAFTING = "drafting", _("Being written")
+    EVIDENCE_REVIEW = "evidence_review", _("Evidence under review")
+    COUNTRY_SIGNOFF = "country_signoff", _("Signed off")
+    EMBARGOED = "embargoed", _("Under embargo")
+    PUBLISHED = "published", _("Published")
+    CORRECTED = "corrected", _("Corrected")
+    SUPERSEDED = "superseded", _("Superseded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+R = ReportState
+
+REPORT_OPEN_TO_WRITERS = frozenset({R.DRAFTING, R.EVIDENCE_REVIEW})
+REPORT_SIGNED_OFF = frozenset({R.COUNTRY_SIGNOFF, R.EMBARGOED})
+REPORT_PUBLIC = frozenset({R.PUBLISHED, R.CORRECTED, R.SUPERSEDED, R.WITHDRAWN})
+"""What the public knows of. A withdrawn report keeps its address and its reason, not its text."""
+REPORT_READABLE = REPORT_PUBLIC - {R.WITHDRAWN}
+
+REPORT_TRANSITIONS: dict[str, frozenset[str]] = {
+    R.DRAFTING: frozenset({R.EVIDENCE_REVIEW}),
+    R.EVIDENCE_REVIEW: frozenset({R.DRAFTING, R.COUNTRY_SIGNOFF}),
+    R.COUNTRY_SIGNOFF: frozenset({R.DRAFTING, R.EMBARGOED, R.PUBLISHED}),
+    R.EMBARGOED: frozenset({R.DRAFTING, R.PUBLISHED}),
+    R.PUBLISHED: frozenset({R.CORRECTED, R.SUPERSEDED, R.WITHDRAWN}),
+    R.CORRECTED: frozenset({R.CORRECTED, R.SUPERSEDED, R.WITHDRAWN}),
+    R.SUPERSEDED: frozenset({R.WITHDRAWN}),
+    R.WITHDRAWN: frozenset(),
+}

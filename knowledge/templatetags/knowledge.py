@@ -1,0 +1,27 @@
+"""What the templates of knowledge need besides the shared ones."""
+
+import json
+from typing import Any
+
+from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.safestring import SafeString, mark_safe
+
+from knowledge.prose import prose as render_prose
+
+register = template.Library()
+
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Markdown as safe HTML."""
+    return render_prose(text or "")
+
+
+@register.simple_tag
+def linked_data(data: dict[str, Any]) -> SafeString:
+    """schema.org facts for search engines. SECURITY: `<` is escaped, so no text can close the element."""
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(ESCAPES)
+    return mark_safe(f'<script type="application/ld+json" translate="no">{text}</script>')  # noqa: S308

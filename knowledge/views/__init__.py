@@ -1,0 +1,1 @@
+"""The web boundary: public pages, the members' writing room, the desk."""
