@@ -69,7 +69,7 @@ class CountryPage(BasePage):
         from network.site.front import country_sections  # inline: front reads every app's models
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **country_sections(self.country, request)}
+        return {**context, **country_sections(self.country)}
 
 
 class StandardPage(BasePage):
@@ -103,10 +103,12 @@ class NewsIndexPage(BasePage):
         verbose_name_plural = _("news lists")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from network.site.front import told  # inline: front reads every app's models
+
         context = super().get_context(request, *args, **kwargs)
-        news = localized(NewsPage.objects.published(), get_language() or "en").prefetch_related("countries")
-        context["news"] = Paginator(news, 12).get_page(request.GET.get("page"))
-        return context
+        news = localized(NewsPage.objects.published(), get_language() or "en")
+        page = Paginator(news.select_related("locale"), 12).get_page(request.GET.get("page"))
+        return {**context, "news": page, "teasers": [told(found) for found in page]}
 
 
 class NewsPage(BasePage):
@@ -131,3 +133,10 @@ class NewsPage(BasePage):
         indexes = [models.Index(fields=["-published_on"], name="news_by_date")]
         verbose_name = _("news")
         verbose_name_plural = _("news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "countries": list(self.countries.all()),
+            "index_url": self.get_parent().specific.url,
+        }

@@ -1,0 +1,174 @@
+"""What waits for one person, from every app: the desk asks here and shows nothing that the person may not open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import Registration
+from events.states import TO_ANSWER, RegistrationState
+from grants.models import Application
+from grants.permissions import manages_grants
+from grants.states import IN_ELIGIBILITY
+from knowledge.models import CaseStudy, PeerCheck
+from knowledge.states import STUDY_WITH_AUTHOR
+from members.models import MembershipApplication, Organisation
+from members.permissions import is_member
+from members.states import WITH_APPLICANT, WITH_COORDINATOR
+from messaging.queries import rooms_of
+from network.core.models import AuditEntry, Notification
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do, with the one link that leads to it. `due` is the moment after which it is too late."""
+
+    title: str
+    url: str
+    text: str = ""
+    due: datetime | None = None
+    tone: str = "neutral"
+    badge: str = ""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Work of a role that lies in a list: how much of it, and where."""
+
+    label: str
+    url: str
+    count: int
+
+
+def desk_of(user: Any) -> dict[str, Any]:
+    """All sections of the desk of `user`; the number of queries does not grow with what there is."""
+    now = timezone.now()
+    rooms = [row for row in rooms_of(user) if row.unread or row.is_invitation][:SHOWN] if is_member(user) else []
+    return {
+        "tasks": sorted(tasks_of(user, now), key=lambda task: task.due or datetime.max.replace(tzinfo=now.tzinfo)),
+        "queues": list(queues_of(user)),
+        "rooms": rooms,
+        "organisations": list(Organisation.objects.filter(pk__in=user.organisations()).select_related("country")),
+        "coming": coming_registrations(user, now),
+        "notifications": list(Notification.objects.filter(recipient=user, read_at=None)[:SHOWN]),
+        "is_member": is_member(user),
+        "shows_log": user.has_role("secretariat", "coordinator"),
+    }
+
+
+def tasks_of(user: Any, now: datetime) -> Iterator[Task]:
+    yield from membership_tasks(user)
+    yield from grant_tasks(user, now)
+    yield from knowledge_tasks(user)
+    yield from event_tasks(user)
+
+
+def membership_tasks(user: Any) -> Iterator[Task]:
+    for application in user.membership_applications.filter(state__in=WITH_APPLICANT)[:SHOWN]:
+        yield Task(
+            title=application.name or _("Your membership application"),
+            url=reverse("application-status", args=[application.uuid]),
+            text=_("The coordinator asks you for more information.")
+            if application.state == "needs_info"
+            else _("Continue your membership application."),
+            tone="warn" if application.state == "needs_info" else "neutral",
+            badge=application.get_state_display(),
+        )
+
+
+def grant_tasks(user: Any, now: datetime) -> Iterator[Task]:
+    drafts = Application.objects.visible_to(user).drafts().filter(call__closes_at__gte=now, call__opens_at__lte=now)
+    for application in drafts.select_related("call", "organisation").prefetch_related("call__forms")[:SHOWN]:
+        yield Task(
+            title=str(application.call.title),
+            url=application.get_absolute_url(),
+            text=_("Draft of %(organisation)s; closes on %(when)s (%(place)s)")
+            % {
+                "organisation": application.organisation,
+                "when": date_format(application.call.closes_at_local, "DATETIME_FORMAT"),
+                "place": application.call.place,
+            },
+            due=application.call.closes_at,
+            tone="warn" if (application.call.closes_at - now).days < 7 else "neutral",
+            badge=application.get_state_display(),
+        )
+
+
+def knowledge_tasks(user: Any) -> Iterator[Task]:
+    for study in CaseStudy.objects.written_by(user).filter(state__in=STUDY_WITH_AUTHOR)[:SHOWN]:
+        yield Task(
+            title=study.title or _("Untitled case study"),
+            url=reverse("study-write", args=[study.uuid]),
+            text=_("The editors ask for changes.") if study.state == "revise" else _("Continue your case study."),
+            tone="warn" if study.state == "revise" else "neutral",
+            badge=study.get_state_display(),
+        )
+    for check in PeerCheck.objects.filter(peer=user, answered_at=None).select_related("study")[:SHOWN]:
+        yield Task(
+            title=check.study.title,
+            url=reverse("study-check", args=[check.study.uuid]),
+            text=_("A colleague's case study waits for your reading."),
+            tone="info",
+            badge=_("Peer check"),
+        )
+
+
+def event_tasks(user: Any) -> Iterator[Task]:
+    offers = Registration.objects.filter(person=user, state__in=TO_ANSWER).select_related("pool__event")
+    for registration in offers[:SHOWN]:
+        event = registration.pool.event
+        yield Task(
+            title=str(event),
+            url=reverse("event-show", args=[event.uuid]),
+            text=_("A seat is kept for you. Say whether you take it."),
+            due=registration.offer_expires_at,
+            tone="warn",
+            badge=registration.get_state_display(),
+        )
+
+
+def queues_of(user: Any) -> Iterator[Queue]:
+    if user.has_role("coordinator", "secretariat"):
+        waiting = MembershipApplication.objects.with_coordinators(user).filter(state__in=WITH_COORDINATOR).count()
+        yield Queue(_("Membership applications"), reverse("desk-applications"), waiting)
+    if user.has_role("coordinator", "secretariat", "editor"):
+        studies = CaseStudy.objects.handled_by(user).awaiting_desk().count()
+        yield Queue(_("Case studies"), reverse("desk-studies"), studies)
+        yield Queue(_("Shadow reports"), reverse("desk-reports"), 0)
+    if manages_grants(user):
+        received = Application.objects.received().filter(state__in=IN_ELIGIBILITY).count()
+        yield Queue(_("Grant applications to check"), reverse("desk-grants"), received)
+    if user.has_role("secretariat", "coordinator"):
+        deciding = Registration.objects.filter(
+            pool__event__in=user_events(user), state=RegistrationState.PENDING_REVIEW
+        ).count()
+        yield Queue(_("Registrations to decide"), reverse("events-desk"), deciding)
+
+
+def user_events(user: Any) -> Any:
+    from events.models import Event  # inline: only organisers need it
+
+    return Event.objects.organised_by(user)
+
+
+def coming_registrations(user: Any, now: datetime) -> list[Registration]:
+    """What the person goes to next."""
+    mine = Registration.objects.filter(person=user, state=RegistrationState.CONFIRMED, pool__event__ends_at__gte=now)
+    return list(mine.select_related("pool__event").order_by("pool__event__starts_at")[:3])
+
+
+def log_for(user: Any) -> Any:
+    """The audit log as far as the person may read it, newest first."""
+    return AuditEntry.objects.visible_to(user)
+
+
+def unread_words(count: int) -> str:
+    return ngettext("%(count)s unread message", "%(count)s unread messages", count) % {"count": count}
