@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("network.core.urls")),
+    path("", include("grants.data_urls")),
 ]
 
 urlpatterns += i18n_patterns(
@@ -20,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("rooms/", include("messaging.urls")),
     path("knowledge/", include("knowledge.urls")),
     path("desk/", include("knowledge.desk_urls")),
+    path("desk/grants/", include("grants.desk_urls")),
     path("grants/", include("grants.urls")),
     path("", include("events.urls")),
     path("", include("network.programme.urls")),

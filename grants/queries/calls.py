@@ -190,3 +190,9 @@ def organisations_to_apply_for(user: Any) -> QuerySet:
     """Organisations in whose name the person may write an application."""
     writing = current_affiliations(user).filter(role__in=WRITERS)
     return user.organisations().filter(affiliations__in=writing).select_related("country").distinct()
+
+
+def page_of(call: Call) -> CallPage | None:
+    """The page of a call in the reader's nearest language."""
+    pages = CallPage.objects.live().filter(translation_key=call.translation_key)
+    return localized(pages, get_language()).select_related("locale").first()

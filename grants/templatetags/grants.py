@@ -1,0 +1,53 @@
+"""How templates of the grants write amounts and texts of records."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from grants import money
+from grants.states import PUBLIC_PHASE, TONE, Heading
+from network.core.languages import Localised, pick
+
+register = template.Library()
+
+
+@register.filter
+def amount(value: Any, currency: str = "EUR") -> str:
+    """An amount with its currency as the reader writes it; what is no number stays as it is."""
+    try:
+        return money.display(Decimal(str(value)), currency)
+    except InvalidOperation:
+        return str(value)
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A stored number as the reader writes it, without currency."""
+    try:
+        return money.display(Decimal(str(value)), "").strip()
+    except InvalidOperation:
+        return str(value)
+
+
+@register.filter
+def local(texts: dict[str, str]) -> Localised:
+    """The text of a record in the reader's language, or the nearest."""
+    return pick(texts, get_language())
+
+
+@register.filter
+def heading_label(value: str) -> str:
+    return str(Heading(value).label) if value in Heading.values else ""
+
+
+@register.filter
+def phase(state: str) -> str:
+    """The public name of a state."""
+    return str(PUBLIC_PHASE.get(state, state))
+
+
+@register.filter
+def tone(state: str) -> str:
+    return TONE.get(state, "info")

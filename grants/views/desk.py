@@ -1,0 +1,231 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from grants import exports
+from grants.actions.calls import NotReady, open_call, publish_results
+from grants.actions.decisions import (
+    assign_assessor,
+    award_application,
+    check_eligibility,
+    envelope_left,
+    move_application,
+)
+from grants.forms.desk import POINTS, AssignForm, AwardForm, EligibilityCheckForm, ListFilter, MoveForm
+from grants.models import Application, CallPage
+from grants.permissions import MANAGER_ROLES, can_award, can_check_eligibility, can_manage
+from grants.queries.calls import CallItem, Moment
+from grants.queries.desk import (
+    assessors,
+    by_country,
+    by_state,
+    calls_with_figures,
+    desk_calls,
+    figures_of,
+    log,
+    received_applications,
+    with_figures,
+)
+from grants.states import DECIDED_BY_MANAGER
+from grants.validators import missing_before_opening
+from network.core.errors import DomainError
+from network.core.languages import localized
+from network.core.permissions import desk, require
+
+PER_PAGE = 25
+EXPORTS = {
+    "csv": (exports.as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (exports.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+@desk(*MANAGER_ROLES)
+@require_safe
+def call_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(desk_calls(), PER_PAGE).get_page(request.GET.get("page"))
+    return TemplateResponse(
+        request, "grants/desk/calls.html", {"page_of_calls": page, "calls": with_figures(list(page), timezone.now())}
+    )
+
+
+@desk(*MANAGER_ROLES)
+@require_safe
+def call_detail(request: HttpRequest, key: Any) -> HttpResponse:
+    """One call: before opening what is missing, afterwards figures, chart and the list of applications."""
+    page = desk_page(key)
+    call = calls_with_figures().filter(translation_key=key).first()
+    filters = ListFilter(request.GET).chosen()
+    found = received_applications(call, **filters) if call else Application.objects.none()
+    return TemplateResponse(
+        request,
+        "grants/desk/call.html",
+        {
+            "page": page,
+            "call": call,
+            "figures": figures_of(page, call, timezone.now()),
+            "item": CallItem(page, call, timezone.now()),
+            "missing": [] if call else missing_before_opening(page),
+            "chart": by_country(call) if call else None,
+            "states": by_state(call) if call else [],
+            "filters": filters,
+            "applications": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        },
+    )
+
+
+@desk(*MANAGER_ROLES)
+@require_POST
+def open_now(request: HttpRequest, key: Any) -> HttpResponse:
+    page = desk_page(key)
+    try:
+        call = open_call(page, by=request.user)
+        messages.success(request, _("%(code)s is opened; its terms and form are frozen.") % {"code": call.code})
+    except NotReady as problem:
+        messages.error(request, " ".join([str(problem), *map(str, problem.problems)]))
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    return redirect("desk-grants-call", key=key)
+
+
+@desk(*MANAGER_ROLES)
+@require_POST
+def publish(request: HttpRequest, key: Any) -> HttpResponse:
+    call = get_object_or_404(calls_with_figures(), translation_key=key)
+    try:
+        publish_results(call, by=request.user)
+        messages.success(request, _("The results are public now."))
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    return redirect("desk-grants-call", key=key)
+
+
+@desk(*MANAGER_ROLES)
+@require_safe
+def export(request: HttpRequest, key: Any, kind: str) -> HttpResponse:
+    """The list of a call with its filters, as CSV or XLSX."""
+    call = get_object_or_404(calls_with_figures(), translation_key=key)
+    if kind not in EXPORTS:
+        raise Http404
+    write, content_type = EXPORTS[kind]
+    content = write(received_applications(call, **ListFilter(request.GET).chosen()).iterator(chunk_size=500))
+    disposition = f'attachment; filename="{call.slug}-applications.{kind}"'
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
+
+
+@desk(*MANAGER_ROLES)
+@require_safe
+def application(request: HttpRequest, uuid: Any) -> HttpResponse:
+    return application_page(request, received_application(request, uuid))
+
+
+@desk(*MANAGER_ROLES)
+@require_POST
+def eligibility(request: HttpRequest, uuid: Any) -> HttpResponse:
+    item = received_application(request, uuid)
+    require(can_check_eligibility(request.user, item))
+    form = EligibilityCheckForm(request.POST)
+    if not form.is_valid():
+        return application_page(request, item, eligibility_form=form)
+    ticked = form.cleaned_data["points"]
+    return done(
+        request,
+        item,
+        lambda: check_eligibility(
+            item,
+            is_eligible=form.cleaned_data["verdict"] == "yes",
+            points={key: key in ticked for key in POINTS},
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+        ),
+        _("Your check is recorded."),
+    )
+
+
+@desk(*MANAGER_ROLES)
+@require_POST
+def move(request: HttpRequest, uuid: Any) -> HttpResponse:
+    item = received_application(request, uuid)
+    require(can_manage(request.user, item))
+    form = MoveForm(request.POST, state=item.state)
+    if not form.is_valid():
+        return application_page(request, item, move_form=form)
+    return done(request, item, lambda: move_application(item, by=request.user, **form.cleaned_data), _("The step is taken."))
+
+
+@desk(*MANAGER_ROLES)
+@require_POST
+def award(request: HttpRequest, uuid: Any) -> HttpResponse:
+    item = received_application(request, uuid)
+    require(can_award(request.user, item))
+    form = AwardForm(request.POST)
+    if not form.is_valid():
+        return application_page(request, item, award_form=form)
+    return done(request, item, lambda: award_application(item, by=request.user, **form.cleaned_data), _("The grant is awarded."))
+
+
+@desk(*MANAGER_ROLES)
+@require_POST
+def assign(request: HttpRequest, uuid: Any) -> HttpResponse:
+    item = received_application(request, uuid)
+    require(can_manage(request.user, item))
+    form = AssignForm(request.POST, assessors=assessors())
+    if not form.is_valid():
+        return application_page(request, item, assign_form=form)
+    return done(
+        request, item, lambda: assign_assessor(item, form.cleaned_data["assessor"], by=request.user), _("Assigned.")
+    )
+
+
+def done(request: HttpRequest, item: Application, act: Any, sentence: str) -> HttpResponse:
+    """Act, say what came of it, and show the application again."""
+    try:
+        act()
+        messages.success(request, sentence)
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    return redirect("desk-grants-application", uuid=item.uuid)
+
+
+def desk_page(key: Any) -> CallPage:
+    pages = localized(CallPage.objects.filter(translation_key=key), get_language()).select_related("locale")
+    return get_object_or_404(pages)
+
+
+def received_application(request: HttpRequest, uuid: Any) -> Application:
+    found = Application.objects.visible_to(request.user).received().for_list().select_related("submission")
+    return get_object_or_404(found, uuid=uuid)
+
+
+def application_page(request: HttpRequest, item: Application, **forms: Any) -> HttpResponse:
+    user, may_manage = request.user, can_manage(request.user, item)
+    may_check, may_award = can_check_eligibility(user, item), can_award(user, item)
+    left = envelope_left(item.call) if may_award else None
+    return TemplateResponse(
+        request,
+        "grants/desk/application.html",
+        {
+            "application": item,
+            "call": item.call,
+            "submission": item.submission,
+            "record": item.submission.record,
+            "received": Moment(item.submitted_at, item.call.time_zone),  # type: ignore[arg-type]
+            "checks": list(item.eligibility_checks.all()),
+            "assignments": list(item.assignments.all()),
+            "history": log(item),
+            "left": left,
+            "may_manage": may_manage,
+            "eligibility_form": forms.get("eligibility_form") or (EligibilityCheckForm() if may_check else None),
+            "move_form": forms.get("move_form") or (MoveForm(state=item.state) if may_manage and item.state in DECIDED_BY_MANAGER else None),
+            "award_form": forms.get("award_form") or (AwardForm() if may_award else None),
+            "assign_form": forms.get("assign_form") or (AssignForm(assessors=assessors()) if may_manage and item.state == "assessment" else None),
+        },
+        status=422 if forms else 200,
+    )
