@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
+        from . import receivers  # noqa: F401  (they register themselves)
         from .geo.places import load_places  # after the models
 
         post_migrate.connect(load_places, sender=self, dispatch_uid="load_places")
