@@ -82,8 +82,8 @@ def rebuild() -> int:
         while batch := list(islice(rows, BATCH)):
             write(searchable, batch, count)
             known.update(Scope.of(obj).thing for obj in batch)
-    stale = set(SearchEntry.objects.values_list("thing", flat=True)) - known
-    for start in range(0, len(stale := sorted(stale)), BATCH):
+    stale = sorted(set(SearchEntry.objects.values_list("thing", flat=True)) - known)
+    for start in range(0, len(stale), BATCH):
         delete_entries(SearchEntry.objects.filter(thing__in=stale[start : start + BATCH]))
     vocabulary.replace(count)
     return SearchEntry.objects.count()

@@ -29,7 +29,7 @@ FACET_LABELS = {
 @cache_control(private=True)
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
-    reader = {"user": request.user, "language": get_language() or languages.DEFAULT}
+    reader: dict[str, Any] = {"user": request.user, "language": get_language() or languages.DEFAULT}
     results = engine.search(**form.question(), **reader)
     part = "#results" if getattr(request, "htmx", False) and request.htmx.target == "search-results" else ""  # type: ignore[attr-defined]
     context = {
