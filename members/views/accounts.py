@@ -1,16 +1,18 @@
 """A person's own settings. Signing in, passwords and second factors are allauth's pages in our templates."""
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members.forms.accounts import NotificationsForm, SettingsForm
 from members.queries.people import declined_kinds, factors_of
 from network.core.mail import set_choice
-from network.core.permissions import signed_in
+from network.core.permissions import public, signed_in
 
 
 @signed_in
@@ -32,6 +34,12 @@ def account_notifications(request: HttpRequest) -> HttpResponse:
             set_choice(request.user, kind, email=wanted)
         messages.success(request, _("Your choice of e-mails is saved."))
     return redirect("account-settings")
+
+
+@public
+def admin_login(request: HttpRequest) -> HttpResponse:
+    """Stands at the address of the admin's own sign-in, which knows no second factor, and sends people to ours."""
+    return redirect_to_login(request.GET.get("next") or reverse("wagtailadmin_home"), reverse("account_login"))
 
 
 def settings_page(request: HttpRequest, form: SettingsForm, notifications: NotificationsForm) -> HttpResponse:
