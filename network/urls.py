@@ -7,7 +7,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from members.views.accounts import admin_login
+
 urlpatterns = [
+    path("admin/login/", admin_login),  # SECURITY: Wagtail's own form would let people in without their second factor
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("network.core.urls")),

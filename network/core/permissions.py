@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Literal
 
+from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -82,6 +83,8 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """Whether this very session proved a second factor (a code, a recovery code or a passkey) when it signed in."""
-    methods = request.session.get("account_authentication_methods", [])
-    return any(method.get("method") == "mfa" for method in methods)
+    """Whether this person proved a second factor (a code, a recovery code or a passkey) in this very session.
+
+    SECURITY: the records of a session belong to one person; those of somebody who signed in before do not count.
+    """
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))

@@ -199,6 +199,9 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_CHANGE_EMAIL = True  # one address per account; a new one counts once it is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # else nobody with a second factor could ever change their address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = ORGANISATION_NAME
