@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("about/projects/", views.index, name="projects"),
+    path("about/projects/<slug:slug>/", views.detail, name="project-detail"),
+]
