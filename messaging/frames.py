@@ -10,9 +10,9 @@ from django.utils import translation
 from network.core.languages import language as interface_language
 from network.core.text import convert_html
 
-from .limits import REACTIONS
 from .models import Message
 from .queries import Changes
+from .rows import row
 
 # Why a socket was closed, for the script at the other end.
 GARBAGE = 4400
@@ -27,7 +27,7 @@ def message_html(message: Message, language: str, viewer: Any = None) -> str:
     what is only for its author is there, hidden."""
     template = get_template("messaging/_message.html")
     with translation.override(language):
-        html = template.render({"message": message, "room": message.room, "viewer": viewer, "signs": REACTIONS})
+        html = template.render(row(message, viewer))
     return in_script(html, language)
 
 

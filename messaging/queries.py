@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.models import User
+from members.models import Organisation, User
 from network.core.text import fold_words
 
 from . import limits
@@ -269,3 +270,9 @@ def people_to_write_to(user: Any, words: str = "") -> Any:
     if words:
         people = people.filter(Q(full_name__icontains=words) | Q(email__iexact=words))
     return people.order_by("full_name", "pk")
+
+
+def organisations_spoken_for(user: Any) -> Any:
+    """The organisations in whose name `user` can write."""
+    speaking = user.affiliations.current(timezone.now()).speaking()
+    return Organisation.objects.filter(affiliations__in=speaking).distinct().order_by("sort_key", "pk")

@@ -72,8 +72,7 @@ def open_direct(person: Any, *, by: Any) -> Room:
 
     Raises NotAllowed where one of them blocked the other, in words that do not tell which.
     """
-    first, second = sorted([by.pk, person.pk])
-    key = f"direct:{first}:{second}"
+    key = direct_key(by, person)
     there = Room.objects.filter(key=key).first()
     if there:
         return reopen(there, person, by=by)
@@ -87,6 +86,12 @@ def open_direct(person: Any, *, by: Any) -> Room:
     link = room.get_absolute_url()
     notify(person, "messaging/mail/contact_request", {"by": by}, kind="rooms", link=link)
     return room
+
+
+def direct_key(one: Any, other: Any) -> str:
+    """Two people have one conversation, whoever begins it."""
+    first, second = sorted([one.pk, other.pk])
+    return f"direct:{first}:{second}"
 
 
 def reopen(room: Room, person: Any, *, by: Any) -> Room:

@@ -1,0 +1,126 @@
+"""Rooms of the demo network and what is said in them, by people who do not exist."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from messaging.actions import open_room, send_message, set_reaction
+from messaging.actions.rooms import direct_key
+from messaging.demo_talk import COUNTRY_ROOMS, COUNTRY_TALK, DIRECT, ORGANISATION_TALK, THEME_ROOM, THEME_TALK
+from messaging.models import Message, Participation, Room
+from messaging.states import ParticipantRole, RoomKind, Sensitivity
+
+NAMES = uuid.UUID("5f0a5e0c-6f57-4a39-9c6f-6b1d8a4c2d10")  # from which the demo's messages get theirs, so that they are sent once
+
+
+def fill(world: Any) -> None:
+    """Country rooms, a theme room, a room of an organisation and a direct conversation. Running it again adds nothing."""
+    cast = everybody(world)
+    if not cast:
+        return
+    for code, country in world.countries.items():
+        titles, purposes = COUNTRY_ROOMS[code]
+        room = open_room(
+            key=f"demo.country:{code}",
+            slug=f"country-{code.lower()}",
+            kind=RoomKind.COUNTRY,
+            titles=titles,
+            purposes=purposes,
+            sensitivity=Sensitivity.MEMBERS,
+            country=country,
+            by=None,
+            people=[person for key, person in cast.items() if speaks_in(key, code)],
+        )
+        moderate(room, cast.get(f"coordinator_{code.lower()}") or cast.get("coordinator"))
+        talk(room, COUNTRY_TALK.get(code, ()), cast)
+    titles, purposes = THEME_ROOM
+    theme = open_room(
+        key="demo.theme:referral",
+        slug="referral-mechanisms",
+        kind=RoomKind.THEME,
+        titles=titles,
+        purposes=purposes,
+        sensitivity=Sensitivity.MEMBERS,
+        by=None,
+        people=cast.values(),
+    )
+    moderate(theme, cast.get("secretariat"))
+    talk(theme, THEME_TALK, cast)
+    organisation_room(world, cast)
+    direct(cast)
+
+
+def everybody(world: Any) -> dict[str, Any]:
+    """The demo's people who would talk here; strangers and applicants for membership do not."""
+    return {key: user for key, user in world.users.items() if not key.startswith(("stranger", "public", "applicant"))}
+
+
+def speaks_in(key: str, code: str) -> bool:
+    return key.endswith(f"_{code.lower()}") or key in ("secretariat", "coordinator")
+
+
+def moderate(room: Room, person: Any) -> None:
+    if person:
+        Participation.objects.filter(room=room, person=person).update(role=ParticipantRole.MODERATOR)
+
+
+def organisation_room(world: Any, cast: dict[str, Any]) -> None:
+    for person in cast.values():
+        organisation = person.organisations().order_by("pk").first()
+        if organisation:
+            colleagues = [one for one in cast.values() if organisation in one.organisations()]
+            room = open_room(
+                key=f"demo.organisation:{organisation.slug}",
+                slug=f"team-{organisation.slug}"[:70],
+                kind=RoomKind.ORGANISATION,
+                titles={"en": "Our team", "sr": "Наш тим"},
+                purposes={"en": "Only people of this organisation read here.", "sr": "Овде читају само људи из ове организације."},
+                organisation=organisation,
+                by=None,
+                people=colleagues,
+            )
+            talk(room, ORGANISATION_TALK, {"one": colleagues[0], "other": colleagues[-1]})
+            return
+
+
+def direct(cast: dict[str, Any]) -> None:
+    members = [person for key, person in cast.items() if key.startswith(("member", "representative"))]
+    if len(members) < 2:
+        return
+    one, other = members[0], members[-1]
+    room = open_room(key=direct_key(one, other), slug=f"demo-{one.uuid}", kind=RoomKind.DIRECT, titles={}, by=one, people=[other])
+    talk(room, DIRECT, {"one": one, "other": other})
+
+
+def talk(room: Room, lines: Sequence[Any], cast: dict[str, Any]) -> None:
+    """Let the people of the room say `lines`: who, what, and hours ago; an answer names the line it answers."""
+    present = list(Participation.objects.active().filter(room=room).select_related("person").order_by("pk"))
+    if not present:
+        return
+    said: list[Message | None] = []
+    for number, line in enumerate(lines):
+        author = cast.get(line.who) or present[number % len(present)].person
+        if not any(one.person_id == author.pk for one in present):
+            author = present[number % len(present)].person
+        client_id = uuid.uuid5(NAMES, f"{room.key}:{number}")
+        known = Message.objects.filter(room=room, client_id=client_id).first()
+        said.append(known or say(room, author, line, client_id, said))
+
+
+def say(room: Room, author: Any, line: Any, client_id: uuid.UUID, said: list[Message | None]) -> Message:
+    answered = said[line.answers] if line.answers is not None else None
+    files = [SimpleUploadedFile(line.file, b"Municipality,Desk,Open\nExample,Room 4,9-15\n")] if line.file else []
+    message = send_message(
+        room, author=author, text=line.text, client_id=client_id, reply_to=answered.seq if answered else None, files=files
+    )
+    Message.objects.filter(pk=message.pk).update(sent_at=timezone.now() - timedelta(hours=line.hours_ago))
+    Room.objects.filter(pk=room.pk).update(last_message_at=timezone.now() - timedelta(hours=line.hours_ago))
+    for sign in line.reactions:
+        reader = Participation.objects.active().filter(room=room).exclude(person=author).select_related("person").first()
+        if reader:
+            set_reaction(message, by=reader.person, sign=sign, given=True)
+    return message

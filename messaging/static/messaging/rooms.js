@@ -1,0 +1,26 @@
+// The list of rooms stays right while it is open: it is fetched anew now and then, and when somebody comes back to it.
+const PAUSE = 20_000;
+const list = document.querySelector("[data-rooms]");
+let fetchedAt = Date.now();
+
+async function refresh() {
+  if (document.visibilityState !== "visible" || list.contains(document.activeElement) && document.activeElement.matches("input")) return;
+  try {
+    const answer = await fetch(location.href, { redirect: "manual" });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    fetchedAt = Date.now();
+    for (const row of page.querySelectorAll("[data-room-row]")) {
+      const here = list.querySelector(`[data-room-row="${CSS.escape(row.dataset.roomRow)}"]`);
+      if (!here || here.innerHTML === row.innerHTML || here.contains(document.activeElement)) continue;
+      here.className = row.className;
+      here.replaceChildren(...row.childNodes);
+    }
+  } catch {
+    // Next time.
+  }
+}
+
+setInterval(refresh, PAUSE);
+document.addEventListener("visibilitychange", () => Date.now() - fetchedAt > 2_000 && refresh());
+addEventListener("pageshow", (event) => event.persisted && refresh());

@@ -1,0 +1,1 @@
+"""The web boundary of rooms: each view fetches through the reader's rights, calls one query or action, and answers."""
