@@ -39,12 +39,14 @@ def wagtail_tree(request: pytest.FixtureRequest) -> None:
 
 
 def plant_wagtail_tree() -> None:
-    from wagtail.models import Locale, Page, Site  # inline: pytest reads this file before the apps are ready
+    from wagtail.models import Collection, Locale, Page, Site  # inline: pytest reads this file before the apps are ready
 
     known = set(Locale.objects.values_list("language_code", flat=True))
     missing = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES if code not in known]
     for code in missing:
         Locale.objects.create(language_code=code)
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
     if Page.objects.exists():
         return
     locale = Locale.objects.get(language_code=settings.LANGUAGE_CODE)

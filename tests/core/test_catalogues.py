@@ -32,7 +32,7 @@ def own_folder(tmp_path, settings):
         ("Doubtful", "Сумњиво", "#, fuzzy\n"),
         ("Log in", "Уђи", ""),
     )
-    po("cnr", ("Only Montenegrin", "Samo %(name)s <a href=\\\"/join/\\\">crnogorski</a> njegov info@example.org", ""))
+    po("cnr", ("Only Montenegrin", 'Samo %(name)s <a href=\\"/join/\\">crnogorski</a> njegov info@example.org', ""))
     settings.LOCALE_PATHS = [tmp_path]
     yield tmp_path
     catalogues.forget_loaded()

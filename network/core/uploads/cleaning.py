@@ -65,7 +65,7 @@ def clean_name(name: str) -> str:
     """The name without folders, control and direction characters, of readable length; letters of any script stay."""
     name = unicodedata.normalize("NFC", str(name)).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(letter for letter in name if unicodedata.category(letter)[0] not in "CZ" or letter == " ")
-    name = re.sub(r'[<>:"|?*]+', "", re.sub(r"\s+", " ", name)).strip(" .")
+    name = re.sub(r'[<>:"|?*]+', "", re.sub(r"\s+", " ", name)).rstrip(" .")
     stem, dot, ending = name.rpartition(".")
     if not dot:
         stem, ending = name, ""
