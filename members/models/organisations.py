@@ -154,7 +154,7 @@ class Organisation(OrganisationFacts):
     def monogram(self) -> str:
         """Stands where a logo would: the acronym, or the first letters of the first two words."""
         words = [word.strip("„“”\"'.,") for word in self.name.split()]
-        return self.acronym[:4] or "".join(word[0] for word in words[:2] if word).upper()
+        return self.acronym[:3] or "".join(word[0] for word in words[:2] if word).upper()
 
     @property
     def website_label(self) -> str:

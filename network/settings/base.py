@@ -193,6 +193,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "members.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "members.forms.entrance.LoginForm",
+    "signup": "members.forms.entrance.SignupForm",
+    "add_email": "members.forms.entrance.AddEmailForm",
+    "change_password": "members.forms.entrance.ChangePasswordForm",
+    "set_password": "members.forms.entrance.SetPasswordForm",
+    "reset_password": "members.forms.entrance.ResetPasswordForm",
+    "reset_password_from_key": "members.forms.entrance.ResetPasswordKeyForm",
+    "reauthenticate": "members.forms.entrance.ReauthenticateForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
@@ -202,6 +212,13 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_CHANGE_EMAIL = True  # one address per account; a new one counts once it is confirmed
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # else nobody with a second factor could ever change their address
+MFA_FORMS = {
+    "authenticate": "members.forms.entrance.AuthenticateForm",
+    "reauthenticate": "members.forms.entrance.MfaReauthenticateForm",
+    "activate_totp": "members.forms.entrance.ActivateTOTPForm",
+    "add_webauthn": "members.forms.entrance.AddWebAuthnForm",
+    "edit_webauthn": "members.forms.entrance.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = ORGANISATION_NAME
