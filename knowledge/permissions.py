@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 def can_start_study(user: Any) -> bool:
     """Members of the network write, each for an organisation they belong to."""
-    return is_member(user) and user.organisations().exists()
+    return is_member(user) and user.organisations().listed().exists()
 
 
 def can_start_study_for(user: Any, organisation: Any) -> bool:
-    return organisation.is_listed and belongs_to(user, organisation)
+    """A listed organisation of their own, in whatever role."""
+    return user.is_authenticated and user.organisations().listed().filter(pk=organisation.pk).exists()
 
 
 def is_author(user: Any, study: "CaseStudy") -> bool:
@@ -68,7 +69,7 @@ def can_be_peer_of(user: Any, study: "CaseStudy") -> bool:
     """A member of another country who did not write the study."""
     if not user.is_authenticated or study.author_id == user.pk:
         return False
-    return user.organisations().filter(is_listed=True).exclude(country=study.country_id).exists() and not belongs_to(
+    return user.organisations().listed().exclude(country=study.country_id).exists() and not belongs_to(
         user, study.organisation
     )
 

@@ -1,10 +1,11 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale
 
 from knowledge.actions.shelves import shelf
@@ -205,7 +206,7 @@ def ask_peer(study: CaseStudy, *, by: Any, peer: Any) -> PeerCheck:
         raise DomainError(_("Choose a member of another country who has no part in this case study."))
     if locked.peer_checks.filter(answered_at=None).exists():
         raise DomainError(_("Somebody is reading this case study already."))
-    organisation = peer.organisations().filter(is_listed=True).exclude(country=locked.country_id).first()
+    organisation = peer.organisations().listed().exclude(country=locked.country_id).first()
     check = PeerCheck.objects.create(study=locked, peer=peer, organisation=organisation, asked_by=by)
     audit.record("casestudy.peer_asked", locked, by=by, after={"organisation": str(organisation)})
     notify(peer, "knowledge/mail/peer_check_asked", {"study": locked}, kind=KIND, link=locked.get_check_url())
@@ -230,11 +231,14 @@ def answer_peer_check(check: PeerCheck, *, by: Any, verdict: str, comment: str) 
 
 
 @transaction.atomic
-def publish_study(study: CaseStudy, *, by: Any) -> CaseStudy:
-    """Let everybody read the newest draft. A submitted study is screened in the same step; the page says what was checked."""
+def publish_study(study: CaseStudy, *, by: Any, now: datetime | None = None) -> CaseStudy:
+    """Let everybody read the newest draft. A submitted study is screened in the same step; the page says what was checked.
+
+    `now` dates the publication of something that was public elsewhere before.
+    """
     if CaseStudy.objects.values_list("state", flat=True).get(pk=study.pk) == StudyState.SUBMITTED:
         screen_study(study, by=by)
-    now = timezone.now()
+    now = min(now or timezone.now(), timezone.now())
     page = draft_of(study)
 
     def check(locked: CaseStudy) -> None:
@@ -289,7 +293,7 @@ def archive_study(study: CaseStudy, *, by: Any, reason: str) -> CaseStudy:
         raise DomainError(_("Say why the case study goes to the archive."))
     transition(study, StudyState.ARCHIVED, by=by, reason=reason, check=must_decide(by), is_public=False)
     for page in study.pages.filter(live=True):
-        page.unpublish(user=by)
+        UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
     tell_author(study, "knowledge/mail/study_archived", reason=reason)
     return study
 

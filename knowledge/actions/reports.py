@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale
 
 from knowledge.actions.case_studies import KIND, Conflict
@@ -182,12 +183,13 @@ def embargo_report(report: ShadowReport, *, by: Any, until: datetime) -> ShadowR
 
 
 @transaction.atomic
-def publish_report(report: ShadowReport, *, by: Any) -> ShadowReport:
+def publish_report(report: ShadowReport, *, by: Any, now: datetime | None = None) -> ShadowReport:
     """Let everybody read a signed-off edition, and put its recommendations and assessments into the tracker.
 
-    `by=None` is the clock, at the end of an embargo. A report that nobody signed cannot be published.
+    `by=None` is the clock, at the end of an embargo. A report that nobody signed cannot be published. `now` dates the
+    publication of an edition that was public elsewhere before.
     """
-    now = timezone.now()
+    now = min(now or timezone.now(), timezone.now())
 
     def check(locked: ShadowReport) -> None:
         if by is not None and not can_publish_report(by, locked):
@@ -238,7 +240,7 @@ def withdraw_report(report: ShadowReport, *, by: Any, reason: str) -> ShadowRepo
         raise DomainError(_("Say why the report is withdrawn."))
     transition(report, ReportState.WITHDRAWN, by=by, reason=reason, check=must_handle(by), withdrawal_reason=reason)
     for page in report.pages.filter(live=True):
-        page.unpublish(user=by)
+        UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
     return report
 
 

@@ -42,7 +42,7 @@ class StudyStartForm(forms.Form):
     def __init__(self, *args: Any, user: Any, language: str, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"key": uuid.uuid4(), "language": language})
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = user.organisations().filter(is_listed=True)
+        self.fields["organisation"].queryset = user.organisations().listed()
 
 
 class StudyForm(forms.Form):

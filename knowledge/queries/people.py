@@ -3,7 +3,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from members.models import RoleGrant, User
+from members.models import Organisation, RoleGrant, User
 from members.models.organisations import MEMBER_KINDS
 
 
@@ -26,8 +26,7 @@ def possible_peers(study: Any) -> QuerySet[User]:
             current,
             is_active=True,
             affiliations__valid_from__lte=now,
-            affiliations__organisation__is_listed=True,
-            affiliations__organisation__kind__in=MEMBER_KINDS,
+            affiliations__organisation__in=Organisation.objects.listed().filter(kind__in=MEMBER_KINDS),
         )
         .exclude(affiliations__organisation__country=study.country_id)
         .exclude(pk__in=colleagues)

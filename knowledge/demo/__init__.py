@@ -1,0 +1,16 @@
+"""What the demo network knows: case studies in every state, shadow reports over two years, and what became of them."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from network.core.models import OutboxMessage
+
+from . import reports, studies
+
+
+def fill(world: Any) -> None:
+    """Idempotent: what is there already is left as it is. Nobody is written to."""
+    studies.fill(world)
+    reports.fill(world)
+    OutboxMessage.objects.filter(sent_at=None, given_up_at=None).update(sent_at=timezone.now())

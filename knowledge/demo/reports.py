@@ -1,0 +1,103 @@
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import uuid5
+
+from knowledge.actions import recommendations as recommendation_actions
+from knowledge.actions import reports as actions
+from knowledge.models import Recommendation, ReportSeries, ShadowReport
+from members.models import Organisation, TargetGroup, Theme
+from members.models.facts import MEMBER_KINDS
+
+from . import people
+from .report_texts import EDITIONS, RESPONSES, SERIES
+from .studies import SPACE
+
+
+def fill(world: Any) -> None:
+    if ShadowReport.objects.exists():
+        return
+    for slug, words in SERIES.items():
+        ReportSeries.objects.get_or_create(
+            slug=slug,
+            defaults={
+                "titles": words["titles"],
+                "descriptions": words["descriptions"],
+                "country": world.countries[words["country"]],
+                "theme": Theme.objects.filter(slug=words["theme"]).first(),
+            },
+        )
+    known: dict[str, Recommendation] = {}
+    for edition in EDITIONS:
+        publish(world, edition, known)
+    for name, key, position, day, language, text in RESPONSES:
+        recommendation_actions.record_response(
+            known[name],
+            by=people.coordinator(known[name].country_id),
+            institution=people.institution(world, key),
+            position=position,
+            text=text,
+            language=language,
+            given_on=date.fromisoformat(day),
+        )
+
+
+def publish(world: Any, edition: dict[str, Any], known: dict[str, Recommendation]) -> None:
+    """Write an edition in English, let the country's coordinator bring it as far as it goes, and tell it in Serbian."""
+    series = ReportSeries.objects.get(slug=edition["series"])
+    by, year = people.coordinator(series.country_id), edition["year"]
+    report = actions.start_report(
+        by=by,
+        key=uuid5(SPACE, f"{series.slug}-{year}"),
+        series=series,
+        year=year,
+        period_from=date(year - 1, 1, 1),
+        period_until=date(year - 1, 12, 31),
+        language="en",
+        title=edition["title"]["en"],
+    )
+    contributors = Organisation.objects.listed().filter(people.INVENTED, country=series.country_id, kind__in=MEMBER_KINDS)[:3]
+    title, texts, chapters = words_of(edition, "en")
+    report = actions.save_report(
+        report, by=by, version=report.version, title=title, texts=texts, chapters=chapters, contributors=contributors
+    )
+    add_contents(world, report, edition, known, by)
+    if edition["until"] == "evidence_review":
+        actions.send_to_review(report, by=by)
+        return
+    actions.send_to_review(report, by=by)
+    actions.sign_off_report(report, by=by)
+    day = datetime.combine(date.fromisoformat(edition["published"]), time(8), tzinfo=UTC)
+    actions.publish_report(report, by=by, now=day)
+    title, texts, chapters = words_of(edition, "sr")
+    actions.add_report_translation(report, by=people.editor(), language="sr", title=title, texts=texts, chapters=chapters)
+    for recommendation in known.values():
+        recommendation.refresh_from_db()
+
+
+def add_contents(world: Any, report: ShadowReport, edition: dict[str, Any], known: dict[str, Recommendation], by: Any) -> None:
+    findings = [
+        actions.save_finding(
+            report, by=by, claims=claims, evidence=evidence, target_group=TargetGroup.objects.filter(slug=group).first(), severity=severity
+        )
+        for severity, group, claims, evidence in edition["findings"]
+    ]
+    for name, finding, theme, addressees, target, texts in edition["recommendations"]:
+        known[name] = recommendation_actions.save_recommendation(
+            report,
+            by=by,
+            texts=texts,
+            addressees=[people.institution(world, key) for key in addressees],
+            theme=Theme.objects.filter(slug=theme).first(),
+            finding=findings[finding - 1] if finding else None,
+            target_on=date.fromisoformat(target),
+        )
+    for name, progress, day, evidence in edition["assessments"]:
+        recommendation_actions.assess_recommendation(
+            known[name], by=by, report=report, progress=progress, evidence=evidence, on=date.fromisoformat(day)
+        )
+
+
+def words_of(edition: dict[str, Any], language: str) -> tuple[str, dict[str, str], list[dict[str, str]]]:
+    texts = {name: edition[name][language] for name in ("summary", "methodology")}
+    chapters = [{"title": title, "author": "", "text": text} for title, text in edition["chapters"][language]]
+    return edition["title"][language], texts, chapters

@@ -1,0 +1,130 @@
+"""Case studies, reports and recommendations in any state, made the way people make them."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from knowledge.actions import case_studies, recommendations, reports
+from knowledge.models import CaseStudy, Recommendation, ReportSeries, ShadowReport
+from knowledge.states import ReportState, StudyState
+from members.models.organisations import Kind
+from tests.factories.members import (
+    AffiliationFactory,
+    OrganisationFactory,
+    TargetGroupFactory,
+    ThemeFactory,
+    person_with_role,
+)
+
+TEXTS = {
+    "summary": "We did a thing and it helped.",
+    "problem": "Children waited for weeks.",
+    "context": "The law names a guardian.",
+    "steps": "First step\nWe called the centre.\n\nSecond step\nWe wrote it down.",
+    "resources": "Two people.",
+    "results": "The wait fell from weeks to a day.",
+    "failures": "Night shifts did not last.",
+    "voices": "I knew whom to ask.",
+    "transfer": "A roster and a phone.",
+}
+
+
+def author_of(code: str = "RS") -> Any:
+    """A member of a listed organisation in a country."""
+    return AffiliationFactory(organisation=OrganisationFactory(country_code=code)).person
+
+
+def draft_study(author: Any = None, *, title: str = "A guardian within a day", language: str = "en", complete: bool = True) -> CaseStudy:
+    author = author or author_of()
+    organisation = author.organisations().first()
+    study = case_studies.start_study(by=author, key=uuid4(), title=title, language=language, organisation=organisation)
+    if not complete:
+        return study
+    facts = {
+        "themes": [ThemeFactory(slug="asylum")],
+        "target_groups": [TargetGroupFactory(slug="children")],
+        "evidence_kinds": ["monitoring"],
+        "evidence_level": "promising",
+        "consent_confirmed": True,
+        "began_in": 2019,
+    }
+    return case_studies.save_draft(study, by=author, version=study.version, title=title, texts=TEXTS, facts=facts)
+
+
+def study_in(state: str, author: Any = None, **details: Any) -> CaseStudy:
+    """A complete study that was brought into `state` by the people who bring studies there."""
+    study = draft_study(author, **details)
+    editor = person_with_role("editor")
+    if state == StudyState.DRAFT:
+        return study
+    case_studies.submit_study(study, by=study.author)
+    if state in (StudyState.SCREENED, StudyState.PEER_CHECKED):
+        case_studies.screen_study(study, by=editor)
+    if state == StudyState.PEER_CHECKED:
+        other = "BA" if study.country_id != "BA" else "RS"
+        check = case_studies.ask_peer(study, by=editor, peer=author_of(other))
+        case_studies.answer_peer_check(check, by=check.peer, verdict="convincing", comment="Yes.")
+    if state == StudyState.REVISE:
+        case_studies.return_study(study, by=editor, reason="Say what it cost.")
+    if state in (StudyState.PUBLISHED, StudyState.RECHECK_DUE):
+        case_studies.publish_study(study, by=editor)
+    if state == StudyState.RECHECK_DUE:
+        CaseStudy.objects.filter(pk=study.pk).update(recheck_on=timezone.localdate())
+        case_studies.mark_due_rechecks()
+    if state == StudyState.ARCHIVED:
+        case_studies.archive_study(study, by=editor, reason="Outdated.")
+    return CaseStudy.objects.get(pk=study.pk)
+
+
+def series(code: str | None = "RS", slug: str = "reintegration-serbia") -> ReportSeries:
+    found, _made = ReportSeries.objects.get_or_create(
+        slug=slug, defaults={"titles": {"en": "Reintegration", "sr": "Реинтеграција"}, "country_id": code}
+    )
+    return found
+
+
+def institution(code: str = "RS", name: str = "Primer ministarstvo") -> Any:
+    return OrganisationFactory(name=name, kind=Kind.PUBLIC_BODY, country_code=code, slug=f"primer-ministarstvo-{uuid4().hex[:6]}", listed=False)
+
+
+def report_in(state: str = ReportState.DRAFTING, *, by: Any = None, code: str = "RS", year: int = 2026, made: int = 1) -> ShadowReport:
+    """A complete edition with `made` recommendations, brought into `state` by the country's coordinator."""
+    by = by or person_with_role("coordinator", code)
+    report = reports.start_report(
+        by=by,
+        key=uuid4(),
+        series=series(code, f"reintegration-{code.lower()}"),
+        year=year,
+        period_from=date(year - 1, 1, 1),
+        period_until=date(year - 1, 12, 31),
+        language="en",
+        title=f"Reintegration {code} {year}",
+    )
+    texts = {"summary": "The year in short.", "methodology": "We asked.", "funding": ""}
+    chapters = [{"title": "Housing", "author": "", "text": "## Rooms\n\nNone were added."}]
+    report = reports.save_report(report, by=by, version=report.version, title=report.title, texts=texts, chapters=chapters)
+    for number in range(made):
+        recommendation_in(report, by=by, text=f"Open a shelter number {number + 1}.")
+    if state == ReportState.DRAFTING:
+        return report
+    reports.send_to_review(report, by=by)
+    if state == ReportState.EVIDENCE_REVIEW:
+        return report
+    reports.sign_off_report(report, by=by)
+    if state == ReportState.COUNTRY_SIGNOFF:
+        return report
+    if state == ReportState.EMBARGOED:
+        return reports.embargo_report(report, by=by, until=timezone.now() + timedelta(hours=1))
+    reports.publish_report(report, by=by)
+    if state == ReportState.WITHDRAWN:
+        reports.withdraw_report(report, by=by, reason="A figure was wrong.")
+    if state == ReportState.CORRECTED:
+        reports.correct_report(report, by=by, note="A figure.", texts=texts, chapters=chapters)
+    return ShadowReport.objects.get(pk=report.pk)
+
+
+def recommendation_in(report: ShadowReport, *, by: Any, text: str = "Open a shelter.", **details: Any) -> Recommendation:
+    details.setdefault("addressees", [institution(report.country_id or "RS")])
+    return recommendations.save_recommendation(report, by=by, texts={"en": text}, theme=ThemeFactory(slug="asylum"), **details)
