@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("events.urls")),
     path("", include("network.programme.urls")),
     path("", include("network.site.urls")),
+    path("_util/login/", admin_login),  # SECURITY: as above, for pages that only some may read
     path("", include(wagtail_urls)),
 )
 

@@ -180,7 +180,7 @@ def absolute(link: str) -> str:
 
 
 def unsubscribe_url(person: Any, kind: str) -> str:
-    token = signing.dumps([str(person.uuid), kind], salt=UNSUBSCRIBE_SALT)
+    token = signing.Signer(salt=UNSUBSCRIBE_SALT).sign_object([str(person.uuid), kind])
     return absolute(reverse("unsubscribe", args=[token]))
 
 
@@ -189,7 +189,7 @@ def read_unsubscribe_token(token: str) -> tuple[Any, str] | None:
     from django.contrib.auth import get_user_model  # inline: this module is imported while models load
 
     try:
-        key, kind = signing.loads(token, salt=UNSUBSCRIBE_SALT)
+        key, kind = signing.Signer(salt=UNSUBSCRIBE_SALT).unsign_object(token)
     except (signing.BadSignature, ValueError):
         return None
     person = get_user_model().objects.filter(uuid=UUID(key)).first()
