@@ -4,11 +4,23 @@ from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from members.models import Affiliation, Organisation, RoleGrant, ServiceType, TargetGroup, Theme, User
-from members.models.affiliations import AffiliationRole
-from network.core.models import Country, Municipality
+from members import actions
+from members.checklist import WITH_DOCUMENT
+from members.models import (
+    Affiliation,
+    AffiliationRole,
+    MembershipApplication,
+    Organisation,
+    RoleGrant,
+    ServiceType,
+    TargetGroup,
+    Theme,
+    User,
+)
+from network.core.models import Country, Municipality, PrivateFile
 
 PASSWORD = "a-long-enough-password-7"
 
@@ -107,3 +119,67 @@ def person_with_role(role: str, code: str | None = None, **fields: Any) -> User:
     person = UserFactory(**fields)
     RoleGrantFactory(person=person, role=role, country=country(code) if code else None)
     return person
+
+
+class MembershipApplicationFactory(factory.django.DjangoModelFactory):
+    """A complete draft of a CSO in Belgrade; `complete_documents()` and the actions bring it further."""
+
+    class Meta:
+        model = MembershipApplication
+        skip_postgeneration_save = True
+
+    class Params:
+        country_code = "RS"
+
+    applicant = factory.SubFactory(UserFactory)
+    applicant_title = "director"
+    name = factory.Sequence(lambda n: f"Applicant number {n}")
+    country = factory.LazyAttribute(lambda o: country(o.country_code))
+    municipality = factory.LazyAttribute(
+        lambda o: Municipality.objects.filter(country=o.country).order_by("population_rank").first()
+    )
+    register_number = factory.Sequence(lambda n: f"28{n:06}")
+    email = "info@example.org"
+    summaries = factory.LazyFunction(lambda: {"en": "We help."})
+    consents_to_listing = True
+
+    @factory.post_generation
+    def words(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if create:
+            self.themes.add(Theme.objects.get(slug="asylum"))
+            self.target_groups.add(TargetGroup.objects.get(slug="refugees"))
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def complete_application(**fields: Any) -> MembershipApplication:
+    """A draft that lacks nothing, its four documents included."""
+    application = MembershipApplicationFactory(**fields)
+    for item in WITH_DOCUMENT:
+        PrivateFile.objects.create(
+            purpose=item.purpose,
+            owner_type=application._meta.label_lower,
+            owner_id=str(application.pk),
+            file=ContentFile(PDF, name=f"{item.key}.pdf"),
+            name=f"{item.key}.pdf",
+            content_type="application/pdf",
+            size=len(PDF),
+            sha256=item.key,
+            uploaded_by=application.applicant,
+        )
+    return application
+
+
+def submitted_application(**fields: Any) -> MembershipApplication:
+    application = complete_application(**fields)
+    return actions.submit_application(application, by=application.applicant)
+
+
+def verified_application(by: Any, **fields: Any) -> MembershipApplication:
+    """Taken on by `by` and in order on every line: ready for a decision."""
+    application = submitted_application(**fields)
+    actions.start_verification(application, by=by)
+    for line in application.checklist.all():
+        actions.check_line(line, verdict="passed", by=by)
+    return application
