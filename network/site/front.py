@@ -26,7 +26,7 @@ from knowledge.queries import case_studies, reports
 from members.models import Kind, Organisation
 from members.models.facts import PLACED
 from network.core.charts import DonutChart, Marker, Point
-from network.core.languages import CONTENT_LANGUAGES, localized, pick
+from network.core.languages import CONTENT_LANGUAGES, Localised, localized, pick
 from network.core.models import Country
 from network.site.models import CountryPage, NewsIndexPage, NewsPage
 
@@ -150,10 +150,15 @@ def country_urls() -> dict[str, str]:
 # --- What each app has ------------------------------------------------------------------------------------------------
 
 
+def foreign(text: Localised) -> str:
+    """«in Serbian» for a text that is not in the reader's language."""
+    return str(text.language_name) if text.is_fallback else ""
+
+
 def practice(card: case_studies.StudyCard) -> Teaser:
     return Teaser(
         title=str(card.title), url=card.url, text=card.summary, eyebrow=card.level, meta=card.meta,
-        lang=card.lang, label=str(card.title.label),
+        lang=card.lang, label=foreign(card.title),
     )  # fmt: skip
 
 
@@ -166,7 +171,7 @@ def profile(organisation: Organisation) -> Teaser:
         text=summary.text,
         eyebrow=organisation.get_kind_display(),
         meta=str(place) if place else "",
-        label=str(summary.label),
+        label=foreign(summary),
     )
 
 
@@ -175,7 +180,7 @@ def newest_reports(published: QuerySet[ShadowReport], how_many: int) -> list[Tea
     return [
         Teaser(
             title=str(card.title), url=card.url, text=card.summary, eyebrow=f"{card.report.country} · {card.report.year}",
-            lang=card.lang, label=str(card.title.label),
+            lang=card.lang, label=foreign(card.title),
         )  # fmt: skip
         for card in reports.cards(newest)
     ]
