@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 ZONES = [
-    ("Europe/Brussels", _("Brussels (CET/CEST)")),
+    ("Europe/Brussels", _("Brussels")),
     ("Europe/Belgrade", _("Belgrade")),
     ("Europe/Sarajevo", _("Sarajevo")),
     ("Europe/Skopje", _("Skopje")),

@@ -64,7 +64,7 @@ class CallPage(BasePage, TermsMixin):
     opens_hour = models.TimeField(_("at"), default=time(9))
     closes_on = models.DateField(_("closes on"), null=True)
     closes_hour = models.TimeField(_("at"), default=time(17))
-    time_zone = models.CharField(_("on the clocks of"), max_length=64, choices=ZONES, default="Europe/Brussels")
+    time_zone = models.CharField(_("on the clocks of"), max_length=64, choices=ZONES, default="Europe/Brussels", help_text=_("“17:00 CET” means 17:00 in Brussels, in summer and in winter."))
     opens_at = models.DateTimeField(null=True, editable=False)
     closes_at = models.DateTimeField(null=True, editable=False)
     envelope = models.DecimalField(_("envelope"), max_digits=12, decimal_places=2, null=True, validators=[MinValueValidator(Decimal(1))])
