@@ -33,6 +33,9 @@ _WORDS = frozenset(
     """.split()
 )
 
+# Clocks and file formats: read as signs, in every alphabet the same.
+SIGNS = frozenset("BST CEST CET EEST EET GMT UTC CSV ICS PDF XLSX csv ics pdf xlsx".split())
+
 # Names of several words; said apart, some of them are Serbian words too (strada: he suffers).
 NAMES = ("La Strada", "Terre des Hommes", "Save the Children", "Open Gate", "Médecins du Monde")
 
@@ -40,6 +43,8 @@ NAMES = ("La Strada", "Terre des Hommes", "Save the Children", "Open Gate", "Mé
 def is_foreign(word: str) -> bool:
     """Whether one Latin word is evidently foreign. Short words in capitals are acronyms, and those are not."""
     lower = word.lower()
+    if word in SIGNS:
+        return True
     if _LETTERS.search(lower):
         return True
     if word.isupper() and len(word) <= 6:
