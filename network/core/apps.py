@@ -9,7 +9,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401  (they register themselves)
+        from . import figures, receivers  # noqa: F401  (receivers register themselves)
         from .geo.places import load_places  # after the models
 
         post_migrate.connect(load_places, sender=self, dispatch_uid="load_places")
+        figures.register()
