@@ -14,11 +14,13 @@ from messaging.demo_talk import COUNTRY_ROOMS, COUNTRY_TALK, DIRECT, ORGANISATIO
 from messaging.models import Message, Participation, Room
 from messaging.states import ParticipantRole, RoomKind, Sensitivity
 
-NAMES = uuid.UUID("5f0a5e0c-6f57-4a39-9c6f-6b1d8a4c2d10")  # from which the demo's messages get theirs, so that they are sent once
+NAMES = uuid.UUID(
+    "5f0a5e0c-6f57-4a39-9c6f-6b1d8a4c2d10"
+)  # from which the demo's messages get theirs, so that they are sent once
 
 
 def fill(world: Any) -> None:
-    """Country rooms, a theme room, a room of an organisation and a direct conversation. Running it again adds nothing."""
+    """Rooms of countries, a theme, an organisation and two people. Running it again adds nothing."""
     cast = everybody(world)
     if not cast:
         return
@@ -55,8 +57,9 @@ def fill(world: Any) -> None:
 
 
 def everybody(world: Any) -> dict[str, Any]:
-    """The demo's people who would talk here; strangers and applicants for membership do not."""
-    return {key: user for key, user in world.users.items() if not key.startswith(("stranger", "public", "applicant"))}
+    """The demo's people who would talk here: those of member organisations, and the network's own."""
+    talkers = ("member", "representative", "coordinator", "secretariat")
+    return {key: user for key, user in world.users.items() if key.startswith(talkers)}
 
 
 def speaks_in(key: str, code: str) -> bool:
@@ -78,7 +81,10 @@ def organisation_room(world: Any, cast: dict[str, Any]) -> None:
                 slug=f"team-{organisation.slug}"[:70],
                 kind=RoomKind.ORGANISATION,
                 titles={"en": "Our team", "sr": "Наш тим"},
-                purposes={"en": "Only people of this organisation read here.", "sr": "Овде читају само људи из ове организације."},
+                purposes={
+                    "en": "Only people of this organisation read here.",
+                    "sr": "Овде читају само људи из ове организације.",
+                },
                 organisation=organisation,
                 by=None,
                 people=colleagues,
@@ -92,7 +98,9 @@ def direct(cast: dict[str, Any]) -> None:
     if len(members) < 2:
         return
     one, other = members[0], members[-1]
-    room = open_room(key=direct_key(one, other), slug=f"demo-{one.uuid}", kind=RoomKind.DIRECT, titles={}, by=one, people=[other])
+    room = open_room(
+        key=direct_key(one, other), slug=f"demo-{one.uuid}", kind=RoomKind.DIRECT, titles={}, by=one, people=[other]
+    )
     talk(room, DIRECT, {"one": one, "other": other})
 
 
@@ -115,12 +123,19 @@ def say(room: Room, author: Any, line: Any, client_id: uuid.UUID, said: list[Mes
     answered = said[line.answers] if line.answers is not None else None
     files = [SimpleUploadedFile(line.file, b"Municipality,Desk,Open\nExample,Room 4,9-15\n")] if line.file else []
     message = send_message(
-        room, author=author, text=line.text, client_id=client_id, reply_to=answered.seq if answered else None, files=files
+        room,
+        author=author,
+        text=line.text,
+        client_id=client_id,
+        reply_to=answered.seq if answered else None,
+        files=files,
     )
     Message.objects.filter(pk=message.pk).update(sent_at=timezone.now() - timedelta(hours=line.hours_ago))
     Room.objects.filter(pk=room.pk).update(last_message_at=timezone.now() - timedelta(hours=line.hours_ago))
     for sign in line.reactions:
-        reader = Participation.objects.active().filter(room=room).exclude(person=author).select_related("person").first()
+        reader = (
+            Participation.objects.active().filter(room=room).exclude(person=author).select_related("person").first()
+        )
         if reader:
             set_reaction(message, by=reader.person, sign=sign, given=True)
     return message

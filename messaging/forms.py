@@ -38,7 +38,9 @@ class FilesField(forms.FileField):
 class MessageForm(forms.Form):
     """What a person says in a room."""
 
-    text = forms.CharField(label=_("Your message"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label=_("Your message"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     files = FilesField(label=_("Files"), required=False)
     client_id = forms.CharField(widget=forms.HiddenInput, required=False)
     reply_to = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
@@ -79,7 +81,9 @@ class ReasonForm(forms.Form):
 
 
 class RemoveForm(forms.Form):
-    reason = forms.CharField(label=_("Why?"), max_length=300, help_text=_("Kept in the log; the person does not see it."))
+    reason = forms.CharField(
+        label=_("Why?"), max_length=300, help_text=_("Kept in the log; the person does not see it.")
+    )
 
 
 class ReactionForm(forms.Form):
@@ -145,16 +149,24 @@ class PeopleForm(forms.Form):
 class GroupForm(forms.Form):
     title = forms.CharField(label=_("Name of the conversation"), max_length=120)
     emails = forms.CharField(
-        label=_("Who takes part"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("E-mail addresses, one a line.")
+        label=_("Who takes part"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("E-mail addresses, one a line."),
     )
 
     def clean_emails(self) -> list[str]:
-        wanted = {line.strip().lower() for line in self.cleaned_data["emails"].replace(",", "\n").split("\n") if line.strip()}
+        wanted = {
+            line.strip().lower() for line in self.cleaned_data["emails"].replace(",", "\n").split("\n") if line.strip()
+        }
         if len(wanted) > 30:
-            raise ValidationError(_("A group conversation has at most 30 people. Ask the secretariat for a working group."))
+            raise ValidationError(
+                _("A group conversation has at most 30 people. Ask the secretariat for a working group.")
+            )
         self.people = list(User.objects.filter(email__in=wanted, is_active=True))
         if missing := sorted(wanted - {person.email for person in self.people}):
-            raise ValidationError(_("Nobody in the network has this address: %(emails)s") % {"emails": ", ".join(missing)})
+            raise ValidationError(
+                _("Nobody in the network has this address: %(emails)s") % {"emails": ", ".join(missing)}
+            )
         return sorted(wanted)
 
 

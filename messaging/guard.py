@@ -65,6 +65,8 @@ def heads(rooms: list[int]) -> list[tuple[int, int, int]]:
 
 def admit(user: User, session: Any, slug: str) -> Room | None:
     """The room of this name, if `user` may read it and this session proved all that their role demands."""
-    if not user.is_active or (user.needs_second_factor and not has_second_factor(SimpleNamespace(session=session))):
+    if not user.is_active or (
+        user.needs_second_factor and not has_second_factor(SimpleNamespace(session=session, user=user))
+    ):
         return None
     return Room.objects.visible_to(user).filter(slug=slug).first()

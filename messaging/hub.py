@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(eq=False)
 class Watch:
-    """A room that somebody in this process has open. `delivered` is the last change handed out, `wanted` the last heard of."""
+    """A room that somebody here has open. `delivered` is the last change handed out, `wanted` the last heard of."""
 
     room_id: int
     sockets: set[Any] = field(default_factory=set)
@@ -109,7 +109,9 @@ class Hub:
                     await quietly(layer.group_discard(GROUP, channel))
                 raise
             except Exception:
-                logger.warning("The channel layer does not answer; looking every %s s instead.", limits.SWEEP, exc_info=True)
+                logger.warning(
+                    "The channel layer does not answer; looking every %s s instead.", limits.SWEEP, exc_info=True
+                )
                 self.listening.set()
                 await asyncio.sleep(limits.SWEEP)
 
@@ -138,7 +140,11 @@ class Hub:
             while watch.sockets and watch.delivered is not None and watch.wanted > watch.delivered:
                 sockets, wanted = list(watch.sockets), watch.wanted
                 found, texts, gone = await self.ask(
-                    read_changes, watch.room_id, watch.delivered, {one.language for one in sockets}, guard.badges(sockets)
+                    read_changes,
+                    watch.room_id,
+                    watch.delivered,
+                    {one.language for one in sockets},
+                    guard.badges(sockets),
                 )
                 if found.revision <= watch.delivered and watch.wanted == wanted:
                     watch.wanted = watch.delivered  # a ring for what is not there: nobody waits for it
@@ -162,7 +168,7 @@ class Hub:
             except Exception:
                 logger.warning("The database does not answer; messages wait there.", exc_info=True)
                 continue
-            for room_id, seq, revision in heads:
+            for room_id, _seq, revision in heads:
                 watch = self.watches.get(room_id)
                 if watch and watch.delivered is not None:
                     watch.wanted = max(watch.wanted, revision)

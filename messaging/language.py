@@ -1,4 +1,4 @@
-"""Which language a message is in, as far as that can be told: it decides how it is spelt aloud and in which script shown."""
+"""Which language a message is in, as far as can be told: it decides how it is read aloud and in which script shown."""
 
 import re
 
@@ -13,12 +13,14 @@ _LETTERS = {
 }
 _SHARED_LATIN = frozenset("čćđšž")
 _WORDS = {
-    "en": frozenset("the of and to in for is are was we you it this that with on at be have will not i can please thanks".split()),
+    "en": frozenset(
+        "the of and to in for is are was we you it this that with on at be have will not i can please thanks".split()
+    ),
     "sq": frozenset("dhe në për të një është me nga që nuk jam jemi ju faleminderit por si më do ka kemi".split()),
     "mk": frozenset("и на во со за се да не е сум сме што од како ќе ги го ја има ви ни благодарам".split()),
     "sr": frozenset(
         "i u na za se je da su sa o od do li mi vi smo ste ne ali ako kako što šta hvala imamo može bi biti će iz po "
-        "и у на за се је да су са о од до ли ми ви смо сте не али ако како што шта хвала имамо може би бити ће из по".split()
+        "и у на за се је да су са о од до ли ми ви смо сте не али ако како што шта хвала може би бити ће из по".split()
     ),
 }
 _SOUTH_SLAVIC = frozenset({"sr", "bs", "cnr"})

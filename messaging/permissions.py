@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from members.models import MEMBER_KINDS, Affiliation, RoleGrant, User
+from members.models import MEMBER_KINDS, Affiliation, Organisation, RoleGrant, User
 from members.permissions import belongs_to, is_member
 from members.roles import Role
 
@@ -45,7 +45,7 @@ def readers(room: Room, among: Iterable[int]) -> QuerySet[User]:
     if room.kind in COMMON_KINDS and not room.is_confidential:
         if room.sensitivity == Sensitivity.OPEN:
             return people
-        members = affiliated.filter(organisation__kind__in=MEMBER_KINDS, organisation__is_listed=True)
+        members = affiliated.filter(organisation__in=Organisation.objects.listed().filter(kind__in=MEMBER_KINDS))
         staff = RoleGrant.objects.current(now).filter(
             person=OuterRef("pk"), role__in=[Role.SECRETARIAT, Role.COORDINATOR]
         )
@@ -136,7 +136,7 @@ def can_read_attachment(user: Any, file: Any) -> bool:
 
 
 def can_write_to(user: Any, person: Any) -> bool:
-    """Whether `user` may open a direct conversation with `person`: a member of the network, and no block between them."""
+    """Whether `user`, a member, may open a direct conversation with `person`: there is no block between them."""
     if user.pk == person.pk or not person.is_active or not is_member(user):
         return False
     return not are_apart(user, person)

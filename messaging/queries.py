@@ -7,10 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.models import Organisation, User
+from members.models import User
 from network.core.text import fold_words
 
 from . import limits
@@ -59,7 +58,9 @@ def rooms_of(user: Any, rooms: Iterable[Room] | None = None) -> list[RoomRow]:
             title=titles[room.pk][0],
             title_lang=titles[room.pk][1],
             participation=mine.get(room.pk),
-            unread=max(0, room.head_seq - mine[room.pk].last_read_seq) if room.pk in mine and mine[room.pk].is_active else 0,
+            unread=max(0, room.head_seq - mine[room.pk].last_read_seq)
+            if room.pk in mine and mine[room.pk].is_active
+            else 0,
             mentions=mentions.get(room.pk, 0),
             last=last.get(room.pk),
         )
@@ -78,7 +79,9 @@ def titles_for(rooms: Sequence[Room], user: Any) -> dict[int, tuple[str, str]]:
     found = {}
     for room in rooms:
         title = room.localised_title
-        found[room.pk] = (title.text, title.lang) if title else (", ".join(others.get(room.pk, [])) or _("Conversation"), "")
+        found[room.pk] = (
+            (title.text, title.lang) if title else (", ".join(others.get(room.pk, [])) or _("Conversation"), "")
+        )
     return found
 
 
@@ -270,9 +273,3 @@ def people_to_write_to(user: Any, words: str = "") -> Any:
     if words:
         people = people.filter(Q(full_name__icontains=words) | Q(email__iexact=words))
     return people.order_by("full_name", "pk")
-
-
-def organisations_spoken_for(user: Any) -> Any:
-    """The organisations in whose name `user` can write."""
-    speaking = user.affiliations.current(timezone.now()).speaking()
-    return Organisation.objects.filter(affiliations__in=speaking).distinct().order_by("sort_key", "pk")

@@ -27,7 +27,8 @@ UNWANTED_INLINE = (
 EVERYONE = ("all", "svi", "svima", "сви", "свима", "сите", "svi", "të gjithë", "everyone")
 
 _ADDRESS = r"(?<![\w/])(https?://[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]*_])"
-_LINK = r"\[([^\[\]\n]{1,300})\]\((https?://[^\s()<>\"']+|mailto:[^\s()<>\"']+)\)"  # Markdown's own takes seconds for "[[[["
+# Markdown's own pattern for links takes seconds over "[[[[".
+_LINK = r"\[([^\[\]\n]{1,300})\]\((https?://[^\s()<>\"']+|mailto:[^\s()<>\"']+)\)"
 _STRIKE = r"(~~)(.+?)~~"
 _MARK = re.compile("[\ue000\ue001]")
 

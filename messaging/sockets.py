@@ -1,4 +1,4 @@
-"""The listening end of a room: an ASGI application that checks who comes, and then only passes on what the hub gives it.
+"""The listening end of a room: an ASGI application that checks who comes, then passes on what the hub gives it.
 
 It never writes to the database and never asks it on delivery. It joins no group of the channel layer: with one group
 per socket a message to 200 readers costs ten times as much.

@@ -1,4 +1,4 @@
-"""What rooms and the people in them can be, the named groups, and the changes that may happen. Imports nothing of ours."""
+"""What rooms and the people in them can be, the named groups, and the changes that may happen."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Every write in rooms that means something. Other apps open rooms and bring people in through `open_room` and `set_people`."""
+"""Every write in rooms that means something. Other apps open rooms with `open_room` and fill them with `set_people`."""
 
 from .blocks import block_person, unblock_person
 from .messages import delete_message, edit_message, send_message, set_reaction

@@ -98,7 +98,9 @@ def send_message(
     Mention.objects.bulk_create(Mention(message=message, person=person) for person in rendered.mentioned)
     room.head_seq, room.revision, room.last_message_at = message.seq, message.revision, message.sent_at
     room.save(update_fields=["head_seq", "revision", "last_message_at"])
-    Participation.objects.filter(room=room, person=author, last_read_seq=message.seq - 1).update(last_read_seq=message.seq)
+    Participation.objects.filter(room=room, person=author, last_read_seq=message.seq - 1).update(
+        last_read_seq=message.seq
+    )
     ring_room(room.pk, room.head_seq, room.revision)
     return message
 
@@ -132,7 +134,7 @@ def edit_message(message: Message, *, by: Any, text: str) -> Message:
 
 @transaction.atomic
 def delete_message(message: Message, *, by: Any, reason: str = "") -> Message:
-    """Withdraw the words and files of a message; its number and the fact that it was there remain. Repeating is harmless."""
+    """Withdraw the words and files of a message; its number stays taken. Repeating is harmless."""
     room = lock(message.room)
     message = Message.objects.complete().select_for_update(of=("self",)).get(pk=message.pk)
     message.room = room
@@ -221,7 +223,12 @@ def check_pace(author: Any, room: Room) -> None:
         oldest = recent.order_by("sent_at").values_list("sent_at", flat=True)[0]
         raise too_fast((oldest + limits.RATE_WINDOW - now).total_seconds())
     if room.slow_mode_seconds:
-        last = Message.objects.filter(author=author, room=room).order_by("-sent_at").values_list("sent_at", flat=True).first()
+        last = (
+            Message.objects.filter(author=author, room=room)
+            .order_by("-sent_at")
+            .values_list("sent_at", flat=True)
+            .first()
+        )
         if last and (pause := room.slow_mode_seconds - (now - last).total_seconds()) > 0:
             raise too_fast(pause)
 

@@ -26,7 +26,7 @@ from .messages import lock
 
 @transaction.atomic
 def join_room(room: Room, *, by: Any) -> Participation:
-    """Come into a room that is open to `by`, or accept an invitation. What was said before counts as read. Idempotent."""
+    """Come into a room that is open to `by`, or accept an invitation. What was said before counts as read."""
     room = lock(room)
     mine = participation_of(by, room)
     if mine and mine.is_active:
@@ -94,7 +94,9 @@ def invite_person(
     else:
         return participation
     if wait_for_answer:
-        notify(person, "messaging/mail/invitation", {"room": room, "by": by}, kind="rooms", link=room.get_absolute_url())
+        notify(
+            person, "messaging/mail/invitation", {"room": room, "by": by}, kind="rooms", link=room.get_absolute_url()
+        )
     return participation
 
 
@@ -158,7 +160,9 @@ def set_people(room: Room, people: Iterable[Any], *, by: Any = None) -> None:
             ring_person(key)
 
 
-def take_in(room: Room, person: Any, participation: Participation | None, role: str = ParticipantRole.MEMBER) -> Participation:
+def take_in(
+    room: Room, person: Any, participation: Participation | None, role: str = ParticipantRole.MEMBER
+) -> Participation:
     if participation is None:
         return Participation.objects.create(room=room, person=person, role=role, last_read_seq=room.head_seq)
     if participation.state == ParticipationState.INVITED:

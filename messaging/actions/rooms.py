@@ -22,6 +22,7 @@ from .messages import lock
 
 RESERVED = {"search", "write", "group", "people"}  # words that stand in our addresses where a slug would
 
+
 @transaction.atomic
 def open_room(
     *,
@@ -80,9 +81,7 @@ def open_direct(person: Any, *, by: Any) -> Room:
         raise NotAllowed(_("You cannot write to this person."))
     room = Room.objects.create(slug=uuid.uuid4().hex, key=key, kind=RoomKind.DIRECT, created_by=by)
     Participation.objects.create(room=room, person=by, level="all")
-    Participation.objects.create(
-        room=room, person=person, state=ParticipationState.INVITED, invited_by=by, level="all"
-    )
+    Participation.objects.create(room=room, person=person, state=ParticipationState.INVITED, invited_by=by, level="all")
     link = room.get_absolute_url()
     notify(person, "messaging/mail/contact_request", {"by": by}, kind="rooms", link=link)
     return room
@@ -121,7 +120,11 @@ def open_group(*, title: str, people: Iterable[Any], by: Any) -> Room:
     if not all(can_write_to(by, person) for person in wanted.values()):
         raise NotAllowed(_("You cannot write to one of these people."))
     return open_room(
-        kind=RoomKind.GROUP, titles={by.language.partition("-")[0]: title}, by=by, slug=uuid.uuid4().hex, people=wanted.values()
+        kind=RoomKind.GROUP,
+        titles={by.language.partition("-")[0]: title},
+        by=by,
+        slug=uuid.uuid4().hex,
+        people=wanted.values(),
     )
 
 
@@ -147,7 +150,9 @@ def set_posting(room: Room, *, posting: str, by: Any, slow_mode_seconds: int = 0
     before = {"posting": locked.posting, "slow_mode_seconds": locked.slow_mode_seconds}
     locked.posting, locked.slow_mode_seconds = posting, slow_mode_seconds
     locked.save(update_fields=["posting", "slow_mode_seconds"])
-    audit.record("room.posting", locked, by=by, before=before, after={"posting": posting, "slow_mode_seconds": slow_mode_seconds})
+    audit.record(
+        "room.posting", locked, by=by, before=before, after={"posting": posting, "slow_mode_seconds": slow_mode_seconds}
+    )
 
 
 def free_slug(wanted: str) -> str:

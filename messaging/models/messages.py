@@ -18,9 +18,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def complete(self) -> "MessageQuerySet":
         """With everything that showing them needs: two queries, however many there are."""
-        return self.select_related(
-            "author", "organisation", "reply_to", "reply_to__author"
-        ).prefetch_related("attachments__file")
+        return self.select_related("author", "organisation", "reply_to", "reply_to__author").prefetch_related(
+            "attachments__file"
+        )
 
     def in_order(self) -> "MessageQuerySet":
         return self.order_by("seq")
@@ -118,9 +118,7 @@ class Mention(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mentions")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["message", "person"], name="one_mention_per_message_and_person")
-        ]
+        constraints = [models.UniqueConstraint(fields=["message", "person"], name="one_mention_per_message_and_person")]
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")
 

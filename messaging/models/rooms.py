@@ -45,13 +45,17 @@ class Room(models.Model):
     """A place where people of the network talk about something.
 
     `head_seq` is the number of its newest message: messages are numbered 1, 2, 3 … without gaps, under a lock on this
-    row. `revision` counts every change in the room (a message, an edit, a deletion, a reaction) in the same way, so that
+    row. `revision` counts every change in the room (message, edit, deletion, reaction) in the same way, so that
     somebody who was away can ask for exactly what they missed.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
     key = models.CharField(
-        max_length=120, unique=True, null=True, blank=True, help_text=_("What the room was opened for, so that it is opened once.")
+        max_length=120,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("What the room was opened for, so that it is opened once."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=RoomKind.choices)
     titles = models.JSONField(_("title per language"), default=dict, blank=True)

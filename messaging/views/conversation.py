@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from members.permissions import organisations_spoken_for
 from messaging import frames, queries
 from messaging.actions import delete_message, edit_message, mark_read, send_message, set_reaction
 from messaging.actions.messages import why_not_post
@@ -35,7 +36,7 @@ from .answers import done, message_for, refusal_as_json, refused, room_for, want
 def room(request: HttpRequest, slug: str) -> HttpResponse:
     asked = WindowForm.read(request.GET)
     here = room_for(request, slug)
-    form = MessageForm(initial={"reply_to": asked["reply_to"]}, organisations=queries.organisations_spoken_for(request.user))
+    form = MessageForm(initial={"reply_to": asked["reply_to"]}, organisations=organisations_spoken_for(request.user))
     return conversation_page(request, here, asked, form)
 
 
@@ -106,7 +107,7 @@ def script_settings(request: HttpRequest, room: Room, found: queries.Stretch) ->
 @signed_in
 @require_safe
 def room_messages(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a reader lacks: `?after=<seq>&revision=<n>` newer, `?before=<seq>` older. Always in the order of the room."""
+    """What a reader lacks: `?after=<seq>&revision=<n>` newer, `?before=<seq>` older. In the order of the room."""
     here = room_for(request, slug)
     asked = WindowForm.read(request.GET)
     language = get_language() or "en"
@@ -123,7 +124,7 @@ def room_messages(request: HttpRequest, slug: str) -> HttpResponse:
 def message_send(request: HttpRequest, slug: str) -> HttpResponse:
     """Answers 201 with the stored message, or with the page: a form without script ends where its message stands."""
     here = room_for(request, slug)
-    form = MessageForm(request.POST, request.FILES, organisations=queries.organisations_spoken_for(request.user))
+    form = MessageForm(request.POST, request.FILES, organisations=organisations_spoken_for(request.user))
     if not form.is_valid():
         return refused_message(request, here, form)
     try:
@@ -177,7 +178,12 @@ def message_delete(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
     if form.is_valid():
         delete_message(withdrawn, by=request.user, reason=form.cleaned_data["reason"])
         return done(request, f"{withdrawn.room.get_absolute_url()}?around={seq}#m{seq}", _("The message is withdrawn."))
-    context = {"message": withdrawn, "room": withdrawn.room, "form": form, "is_mine": withdrawn.author_id == request.user.pk}
+    context = {
+        "message": withdrawn,
+        "room": withdrawn.room,
+        "form": form,
+        "is_mine": withdrawn.author_id == request.user.pk,
+    }
     return TemplateResponse(request, "messaging/message_delete.html", context)
 
 
@@ -196,7 +202,9 @@ def message_react(request: HttpRequest, slug: str) -> HttpResponse:
     here = room_for(request, slug)
     form = ReactionForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"error": _("That is not a reaction.")}, status=422) if wants_json(request) else redirect(here)
+        return (
+            JsonResponse({"error": _("That is not a reaction.")}, status=422) if wants_json(request) else redirect(here)
+        )
     seq, sign, given = form.parts()
     marked = message_for(request, slug, seq)
     try:

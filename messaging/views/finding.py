@@ -42,7 +42,9 @@ def message_search(request: HttpRequest) -> HttpResponse:
         found = Paginator(queries.find_messages(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
         for message in found.object_list:
             message.room_title = titles[message.room_id][0]
-    return TemplateResponse(request, "messaging/message_search.html", {"form": form, "page_of_messages": found, "asked": asked})
+    return TemplateResponse(
+        request, "messaging/message_search.html", {"form": form, "page_of_messages": found, "asked": asked}
+    )
 
 
 @signed_in

@@ -151,7 +151,11 @@ def person_remove(request: HttpRequest, slug: str, person: str) -> HttpResponse:
     if form.is_valid():
         try:
             remove_participant(participation, by=request.user, reason=form.cleaned_data["reason"])
-            return done(request, people_page(slug), _("%(person)s reads nothing of this room any more.") % {"person": participation.person})
+            return done(
+                request,
+                people_page(slug),
+                _("%(person)s reads nothing of this room any more.") % {"person": participation.person},
+            )
         except DomainError as error:
             form.add_error(None, str(error))
     return TemplateResponse(

@@ -159,7 +159,9 @@ def in_a_room_for_moderators(room, person):
 
 
 @pytest.mark.parametrize(
-    "make", [outsider, silenced, removed, in_a_closed_room, in_a_locked_room, in_a_room_for_moderators], ids=lambda f: f.__name__
+    "make",
+    [outsider, silenced, removed, in_a_closed_room, in_a_locked_room, in_a_room_for_moderators],
+    ids=lambda f: f.__name__,
 )
 def test_who_may_not_write_gets_a_sentence_and_stores_nothing(member, make):
     room = room_with(member)

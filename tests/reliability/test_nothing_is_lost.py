@@ -1,0 +1,202 @@
+"""Faults made for real: sent = stored = received once and in order, whatever dies.
+
+Each test starts servers as processes, lets people write and read while something breaks, and counts. They are bounded
+(RELIABILITY_MESSAGES raises the number) and print their figures: `pytest tests/reliability -s`.
+"""
+
+import asyncio
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.factories.members import AffiliationFactory, OrganisationFactory
+from tests.factories.messaging import room_with
+
+from .people import Reader, Writer
+from .server import Redis, Server, Store, running
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MESSAGES = int(os.environ.get("RELIABILITY_MESSAGES", "400"))
+WRITERS, READERS = 20, 6
+PATIENCE = 120.0
+needs_redis = pytest.mark.skipif(not shutil.which("redis-server"), reason="there is no redis-server to start and stop")
+
+
+@pytest.fixture
+def room_and_sessions(client_for: Callable[..., Any]) -> tuple[Any, list[str]]:
+    organisation = OrganisationFactory()
+    people = [AffiliationFactory(organisation=organisation).person for _number in range(WRITERS)]
+    room = room_with(*people)
+    return room, [client_for(person).cookies["sessionid"].value for person in people]
+
+
+@pytest.fixture
+def store(room_and_sessions: Any, tmp_path: Path) -> Store:
+    """After the people are there, so that a copy holds them too."""
+    return Store(tmp_path)
+
+
+class Talk:
+    """Writers in threads and readers in an event loop, over a room."""
+
+    def __init__(self, room: Any, sessions: list[str], ports: list[int]) -> None:
+        self.room = room
+        self.writers = [Writer(session, ports, room.slug) for session in sessions]
+        self.readers = [Reader(session, ports, room.slug) for session in sessions[:READERS]]
+
+    def run(self, store: Store, trouble: Callable[[], Any] = lambda: None, text: str = "Message") -> None:
+        """Let everybody write and read while `trouble` happens; then wait until the readers have what is stored."""
+        deadline = time.monotonic() + PATIENCE
+        done = threading.Event()
+        listening = threading.Thread(target=lambda: asyncio.run(self.listen(done)))
+        each = max(1, MESSAGES // len(self.writers))
+        threads = [
+            threading.Thread(target=writer.write, args=([f"{text} {number}" for number in range(each)], deadline))
+            for writer in self.writers
+        ]
+        started = time.monotonic()
+        for thread in [listening, *threads]:
+            thread.start()
+        trouble()
+        for thread in threads:
+            thread.join()
+        self.seconds = time.monotonic() - started
+        stored = store.rows(f"SELECT max(seq) FROM messaging_message WHERE room_id = {self.room.pk}")[0][0]
+        while time.monotonic() < deadline and any(reader.seq < stored for reader in self.readers):
+            time.sleep(0.1)
+        done.set()
+        listening.join()
+
+    async def listen(self, over: threading.Event) -> None:
+        done = asyncio.Event()
+        reading = [asyncio.create_task(reader.read(done)) for reader in self.readers]
+        while not over.is_set():
+            await asyncio.sleep(0.1)
+        done.set()
+        await asyncio.gather(*reading)
+
+    def check(self, store: Store, what: str) -> None:
+        """Acknowledged is stored; stored is numbered without gaps; every reader got all of it once and in order."""
+        stored = store.rows(f"SELECT seq, client_id FROM messaging_message WHERE room_id = {self.room.pk} ORDER BY seq")
+        stored = [(seq, str(client_id).replace("-", "")) for seq, client_id in stored]
+        head = store.rows(f"SELECT head_seq FROM messaging_room WHERE id = {self.room.pk}")[0][0]
+        acknowledged = {name.replace("-", "") for writer in self.writers for name in writer.sent}
+        received = [[(seq, name.replace("-", "")) for seq, name in reader.got] for reader in self.readers]
+        print(  # noqa: T201  (the figures are the point)
+            f"\n{what}: {len(acknowledged)} acknowledged, {len(stored)} stored, "
+            f"{[len(got) for got in received]} received in {self.seconds:.1f} s; "
+            f"{sum(writer.repeats for writer in self.writers)} sent again, slowest acknowledgement "
+            f"{max(writer.slowest for writer in self.writers):.1f} s; "
+            f"{sum(reader.cuts for reader in self.readers)} cuts, "
+            f"{sum(reader.fetches for reader in self.readers)} fetches"
+        )
+        assert len(acknowledged) == max(1, MESSAGES // len(self.writers)) * len(self.writers)
+        assert [seq for seq, _name in stored] == list(range(1, head + 1))
+        assert {name for _seq, name in stored} == acknowledged
+        for got in received:
+            assert got == stored
+
+
+def test_a_channel_layer_that_loses_repeats_and_reorders(room_and_sessions, store):
+    room, sessions = room_and_sessions
+    server = Server(store, layer="tests.reliability.layers.HostileLayer")
+    talk = Talk(room, sessions, [server.port])
+
+    with running(server):
+        talk.run(store)
+
+    talk.check(store, "hostile layer")
+
+
+def test_the_server_is_killed_under_load_and_comes_back(room_and_sessions, store):
+    room, sessions = room_and_sessions
+    server = Server(store)
+    talk = Talk(room, sessions, [server.port])
+
+    def two_power_cuts() -> None:
+        for _cut in range(2):
+            time.sleep(1.5)
+            server.kill()
+            time.sleep(0.3)
+            server.start()
+
+    with running(server):
+        talk.run(store, two_power_cuts)
+
+    talk.check(store, "kill -9, twice")
+    assert sum(reader.cuts for reader in talk.readers) >= len(talk.readers)
+
+
+@needs_redis
+def test_two_servers_behind_one_redis_that_is_killed_and_comes_back(room_and_sessions, store, tmp_path):
+    room, sessions = room_and_sessions
+    redis = Redis(tmp_path)
+    servers = [Server(store, redis=redis.url) for _number in range(2)]
+    talk = Talk(room, sessions, [server.port for server in servers])
+
+    def redis_goes() -> None:
+        time.sleep(1.5)
+        redis.kill()
+        time.sleep(2)
+        redis.start()
+
+    with running(redis, *servers):
+        talk.run(store, redis_goes)
+
+    talk.check(store, "two servers, Redis killed")
+
+
+@needs_redis
+def test_two_servers_hand_out_what_either_stored(room_and_sessions, store, tmp_path):
+    room, sessions = room_and_sessions
+    redis = Redis(tmp_path)
+    servers = [Server(store, redis=redis.url) for _number in range(2)]
+    talk = Talk(room, sessions, [server.port for server in servers])
+
+    with running(redis, *servers):
+        talk.run(store)
+
+    talk.check(store, "two servers, one Redis")
+
+
+def test_readers_who_stall_do_not_make_the_server_grow(room_and_sessions, store):
+    """Twelve browsers that stopped reading: what is kept for each is bounded, and the others read on."""
+    room, sessions = room_and_sessions
+    server = Server(store)
+    talk = Talk(room, sessions, [server.port])
+    grown = []
+
+    with running(server):
+        stalled = stall(server, room.slug, sessions[-1], 12)
+        before = server.memory()
+        talk.run(store, text="A long message. " * 400)
+        grown.append(server.memory() - before)
+        for socket in stalled:
+            socket.close()
+
+    talk.check(store, f"12 stalled readers, memory grew by {grown[0] / 2**20:.0f} MiB")
+    assert grown[0] < 60 * 2**20
+
+
+def stall(server: Server, room: str, session: str, number: int) -> list[Any]:
+    """Sockets that shake hands and then never read."""
+    import socket  # inline: the name is taken by a loop variable above
+
+    opened = []
+    for _number in range(number):
+        wire = socket.create_connection(("127.0.0.1", server.port))
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        wire.sendall(
+            f"GET /ws/rooms/{room}/ HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+            f"Origin: {server.url}\r\nCookie: sessionid={session}\r\n\r\n".encode()
+        )
+        assert b" 101 " in wire.recv(100)
+        opened.append(wire)
+    return opened
