@@ -42,7 +42,7 @@ def index_context(request: HttpRequest) -> dict[str, Any]:
     shared = {
         "wanted": wanted,
         "facets": facets(request.user, wanted, form.shows_month, now),
-        "clear_url": "?" + urlencode({"view": "month"}) if form.shows_month else "?",
+        "everything_url": "?" + urlencode({"view": "month"}) if form.shows_month else "?",
         "is_narrowed": bool(wanted.country or wanted.kind),
         "views": [
             {"label": _("List"), "url": query(**address), "current": not form.shows_month},

@@ -45,7 +45,11 @@ def when(starts_at: datetime, ends_at: datetime, zone: str, reader_zone: str) ->
 def day_span(starts: datetime, ends: datetime) -> str:
     """«3 December 2026», «3–5 December 2026» or both dates in full, in the order of the language."""
     first, last = date_format(starts, "DATE_FORMAT"), date_format(ends, "DATE_FORMAT")
-    return first if starts.date() == ends.date() else f"{first} – {last}"
+    if starts.date() == ends.date():
+        return first
+    if (starts.year, starts.month) == (ends.year, ends.month) and last.startswith(str(ends.day)):
+        return f"{starts.day}–{last}"
+    return f"{first} – {last}"
 
 
 def hour_span(starts: datetime, ends: datetime) -> str:

@@ -105,6 +105,7 @@ def desk_events(user: Any) -> QuerySet[Event]:
             waiting_count=how_many(RegistrationState.WAITLISTED),
             to_decide_count=how_many(RegistrationState.PENDING_REVIEW),
         )
+        .order_by("starts_at", "id")
     )
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.clocks import hours_text
 from events.codes import readable
 from events.states import CERTIFICATE_TRANSITIONS, CertificateState
 
@@ -78,8 +79,8 @@ class Certificate(models.Model):
         return readable(self.code)
 
     @property
-    def hours(self) -> float:
-        return round(self.minutes / 60 * 2) / 2
+    def extent(self) -> str:
+        return hours_text(self.minutes)
 
     @property
     def is_valid(self) -> bool:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from events import actions, queries
@@ -38,6 +38,17 @@ SEATS = (
     "capacity", "admission", "places_per_organisation", "selection", "opens_at", "closes_at", "has_waitlist",
     "offer_hours", "offers_until",
 )  # fmt: skip
+VERBS = {
+    "event.planned": gettext_lazy("Planned"),
+    "event.changed": gettext_lazy("Facts changed"),
+    "event.moved": gettext_lazy("Day or hour changed"),
+    "event.scheduled": gettext_lazy("Scheduled again"),
+    "event.postponed": gettext_lazy("Postponed"),
+    "event.cancelled": gettext_lazy("Cancelled"),
+    "event.done": gettext_lazy("Took place"),
+    "event.text_written": gettext_lazy("Text written"),
+    "registrations.exported": gettext_lazy("List of participants exported"),
+}
 
 
 def event_of(request: HttpRequest, event_id: UUID) -> Event:
@@ -207,9 +218,14 @@ def show(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "tone": TONES.get(event.state, "good"),
         "texts": [{"language": code, "label": label, "page": pages.get(code)} for code, label in spoken_languages()],
         "history": [
-            {"at": entry.at, "title": entry.verb, "text": entry.reason or entry.actor_name}
+            {"at": entry.at, "title": VERBS.get(entry.verb, entry.verb), "text": said_by(entry)}
             for entry in audit.history(event)[:8]
         ],
         **registrations_context(request, event),
     }
     return TemplateResponse(request, "events/desk/event.html", context)
+
+
+def said_by(entry: Any) -> str:
+    """Who did it, and why if they said so."""
+    return " — ".join(part for part in (entry.actor_name, entry.reason) if part)

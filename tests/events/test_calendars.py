@@ -27,7 +27,9 @@ def entries(client: Client, url: str) -> dict[str, Any]:
 
 def test_feed_holds_public_events_with_their_facts(client: Client) -> None:
     event = EventFactory(
-        name="Social academy", starts_at=datetime(2027, 7, 1, 10, 0, tzinfo=CET), online_url="https://meet.example.org/secret"
+        name="Social academy",
+        starts_at=datetime(2027, 7, 1, 10, 0, tzinfo=CET),
+        online_url="https://meet.example.org/secret",
     )
     EventFactory(name="For members", visibility="members")
     EventFactory(name="Not yet", page=False)
@@ -47,7 +49,9 @@ def test_feed_holds_public_events_with_their_facts(client: Client) -> None:
 def test_wall_time_survives_the_change_of_clocks(client: Client) -> None:
     """An event across the autumn night: a calendar program that knows our VTIMEZONE shows noon on both days."""
     event = EventFactory(
-        name="Night", starts_at=datetime(2027, 10, 30, 12, 0, tzinfo=CET), ends_at=datetime(2027, 10, 31, 12, 0, tzinfo=CET)
+        name="Night",
+        starts_at=datetime(2027, 10, 30, 12, 0, tzinfo=CET),
+        ends_at=datetime(2027, 10, 31, 12, 0, tzinfo=CET),
     )
 
     response = client.get(f"/en/events/{event.uuid}.ics")
@@ -105,9 +109,21 @@ def test_feed_speaks_the_language_and_script_of_its_address(client: Client) -> N
 
 
 def test_own_feed_holds_confirmed_seats_only(client: Client, member: Any) -> None:
-    for state in ("confirmed", "attended", "waitlisted", "offered", "accepted", "pending_review", "cancelled", "declined"):
+    for state in (
+        "confirmed",
+        "attended",
+        "waitlisted",
+        "offered",
+        "accepted",
+        "pending_review",
+        "cancelled",
+        "declined",
+    ):
         RegistrationFactory(
-            person=member, state=state, pool__event__name=state, pool__event__online_url=f"https://meet.example.org/{state}"
+            person=member,
+            state=state,
+            pool__event__name=state,
+            pool__event__online_url=f"https://meet.example.org/{state}",
         )
     RegistrationFactory(pool__event__name="somebody else’s")
     feed = actions.calendar_feed_of(member)
@@ -168,9 +184,7 @@ def test_file_of_one_event_follows_its_visibility(client: Client, client_for: An
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
-def test_feed_costs_the_same_for_one_and_three(
-    client: Client, how_many: int, django_assert_num_queries: Any
-) -> None:
+def test_feed_costs_the_same_for_one_and_three(client: Client, how_many: int, django_assert_num_queries: Any) -> None:
     for _ in range(how_many):
         EventFactory()
     assert Event.objects.count() == how_many

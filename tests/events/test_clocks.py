@@ -49,7 +49,13 @@ def test_readers_whose_clock_changes_on_another_day_are_told_both() -> None:
 
 @pytest.mark.parametrize(
     ("wall", "is_there"),
-    [("2026-03-29 01:59", True), ("2026-03-29 02:00", False), ("2026-03-29 02:30", False), ("2026-03-29 03:00", True), ("2026-10-25 02:30", True)],
+    [
+        ("2026-03-29 01:59", True),
+        ("2026-03-29 02:00", False),
+        ("2026-03-29 02:30", False),
+        ("2026-03-29 03:00", True),
+        ("2026-10-25 02:30", True),
+    ],
 )
 def test_hour_that_the_spring_night_skips_is_refused(wall: str, is_there: bool) -> None:
     naive = datetime.fromisoformat(wall)
@@ -96,7 +102,9 @@ def test_hours_text(minutes: int, text: str) -> None:
     assert hours_text(minutes) == text
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-13", "2026-00", "1999-12", "2101-01", "9999-12", "x", "2026-1-1", "２０２６-٠١x"])
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026-13", "2026-00", "1999-12", "2101-01", "9999-12", "x", "2026-1-1", "２０２６-٠١x"]
+)
 def test_month_out_of_range_is_no_month(text: str) -> None:
     assert read_month(text) is None
 

@@ -81,7 +81,9 @@ RIGHTS = [
 ]
 
 
-@pytest.mark.parametrize(("person", "sees", "manages", "answers"), RIGHTS, indirect=["person"], ids=[r[0] for r in RIGHTS])
+@pytest.mark.parametrize(
+    ("person", "sees", "manages", "answers"), RIGHTS, indirect=["person"], ids=[r[0] for r in RIGHTS]
+)
 def test_registration_and_certificate_belong_to_person_and_organisers(
     person: Any, sees: bool, manages: bool, answers: bool, member: Any
 ) -> None:
@@ -98,7 +100,14 @@ def test_registration_and_certificate_belong_to_person_and_organisers(
 
 @pytest.mark.parametrize(
     ("state", "sees"),
-    [("confirmed", True), ("attended", True), ("offered", False), ("waitlisted", False), ("accepted", False), ("cancelled", False)],
+    [
+        ("confirmed", True),
+        ("attended", True),
+        ("offered", False),
+        ("waitlisted", False),
+        ("accepted", False),
+        ("cancelled", False),
+    ],
 )
 def test_online_link_is_for_confirmed_people_only(state: str, sees: bool, member: Any, stranger: Any) -> None:
     registration = RegistrationFactory(person=member, state=state)

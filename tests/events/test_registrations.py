@@ -83,7 +83,9 @@ def test_freed_seat_is_offered_to_the_first_in_line(member: Any) -> None:
     assert states(pool) == ["cancelled", "offered", "waitlisted"]
     first.refresh_from_db()
     assert abs(first.offer_expires_at - timezone.now() - timedelta(hours=48)) < timedelta(minutes=1)
-    assert OutboxMessage.objects.filter(recipient=first.person, subject__startswith="A seat is kept for you").count() == 1
+    assert (
+        OutboxMessage.objects.filter(recipient=first.person, subject__startswith="A seat is kept for you").count() == 1
+    )
     assert not OutboxMessage.objects.filter(recipient=second.person).exists()
 
 
@@ -310,7 +312,10 @@ def test_waiting_person_is_not_checked_in(coordinator: Any) -> None:
 
 def test_cancelling_an_event_ends_every_registration_and_tells_them(coordinator: Any) -> None:
     pool = SeatPoolFactory()
-    people = {state: RegistrationFactory(pool=pool, state=state) for state in ("confirmed", "waitlisted", "offered", "declined")}
+    people = {
+        state: RegistrationFactory(pool=pool, state=state)
+        for state in ("confirmed", "waitlisted", "offered", "declined")
+    }
 
     actions.cancel_event(pool.event, by=coordinator, reason="The hall burnt down")
 

@@ -1,146 +1,17 @@
-"""What people type and choose about events; checked here, decided in `actions`."""
+"""What organisers plan, change and decide."""
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.utils.html import linebreaks
 from django.utils.translation import gettext_lazy as _
 
+from events.choices import Admission, Kind, Mode, Selection, Visibility
 from members.models import Organisation
 from network.core.languages import CONTENT_LANGUAGES
 from network.core.models import Country, Municipality
 
-from .choices import Admission, Kind, Mode, Selection, Visibility
-from .months import Month, read_month
-from .queries import Wanted
-from .validators import validate_exists_in_zone
-
-WHEN = [("ahead", _("Coming up")), ("past", _("Past")), ("all", _("All"))]
-ZONES = [
-    "Europe/Belgrade", "Europe/Sarajevo", "Europe/Skopje", "Europe/Tirane", "Europe/Podgorica", "Europe/Brussels",
-    "Europe/Athens", "Europe/London", "UTC",
-]  # fmt: skip
-
-
-class CalendarForm(forms.Form):
-    """The address of the calendar: what is not understood is left out, never an error."""
-
-    country = forms.CharField(required=False)
-    kind = forms.ChoiceField(choices=Kind.choices, required=False)
-    when = forms.ChoiceField(choices=WHEN, required=False)
-    view = forms.ChoiceField(choices=[("list", ""), ("month", "")], required=False)
-    month = forms.CharField(required=False)
-
-    def clean_country(self) -> str:
-        code = self.cleaned_data["country"]
-        if code and code != "region" and not Country.objects.filter(pk=code).exists():
-            raise ValidationError(_("There is no such country in the network."))
-        return code
-
-    @property
-    def wanted(self) -> Wanted:
-        data = self.understood
-        return Wanted(data.get("country", ""), data.get("kind", ""), data.get("when") or "ahead")
-
-    @property
-    def asked_month(self) -> Month | None:
-        return read_month(self.understood.get("month", ""))
-
-    @property
-    def shows_month(self) -> bool:
-        return self.understood.get("view") == "month"
-
-    @property
-    def understood(self) -> dict[str, Any]:
-        self.is_valid()
-        return self.cleaned_data
-
-
-class RegisterForm(forms.Form):
-    """For which organisation one comes, and what one needs."""
-
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("You come from"), required=False)
-    needs = forms.CharField(
-        label=_("Anything you need to take part well"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Access, food, childcare, interpretation. Only the organisers read this."),
-    )
-
-    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
-        field.queryset = person.organisations().order_by("sort_key")  # type: ignore[attr-defined]
-        own = list(field.queryset)  # type: ignore[attr-defined]
-        field.empty_label = _("No organisation, I come for myself")  # type: ignore[attr-defined]
-        if not own:
-            field.widget = forms.HiddenInput()
-        elif not self.is_bound:
-            self.initial.setdefault("organisation", own[0].pk)
-
-
-class WallTimeField(forms.DateTimeField):
-    """A day and hour as the clock on the wall shows it, without a zone: the form gives it one."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs)
-
-    def to_python(self, value: Any) -> datetime | None:
-        if value in self.empty_values:
-            return None
-        for text_format in self.input_formats:
-            try:
-                return self.strptime(str(value).strip(), text_format)
-            except (ValueError, TypeError):
-                continue
-        raise ValidationError(_("Write day and hour like 2026-12-03 10:00."), code="invalid")
-
-    def prepare_value(self, value: Any) -> Any:
-        return value
-
-
-class ZoneMixin(forms.Form):
-    """Turns the wall times named in `wall_times` into moments by the clock chosen in `time_zone`."""
-
-    wall_times: tuple[str, ...] = ()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        zone = cleaned.get("time_zone")
-        for name in self.wall_times if zone else ():
-            wall = cleaned.get(name)
-            if wall is None:
-                continue
-            try:
-                validate_exists_in_zone(wall, zone)
-            except ValidationError as problem:
-                self.add_error(name, problem)
-            else:
-                cleaned[name] = wall.replace(tzinfo=ZoneInfo(zone))
-        return cleaned
-
-
-class TimeForm(ZoneMixin):
-    """From when until when, by which clock."""
-
-    starts_at = WallTimeField(label=_("Begins"))
-    ends_at = WallTimeField(label=_("Ends"))
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=[(z, z) for z in ZONES], help_text=_("The hours above are meant by this clock.")
-    )
-    wall_times = ("starts_at", "ends_at")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
-        if starts and ends and starts.tzinfo and ends.tzinfo and ends <= starts:
-            self.add_error("ends_at", _("The end must be later than the beginning."))
-        return cleaned
+from .times import TimeForm, WallTimeField, ZoneMixin
 
 
 class FactsForm(forms.Form):
@@ -242,8 +113,6 @@ class TextForm(forms.Form):
 
 def paragraphs(text: str) -> str:
     """Typed text as safe paragraphs for a rich-text field."""
-    from django.utils.html import linebreaks  # inline: used once
-
     return linebreaks(text, autoescape=True) if text else ""
 
 
