@@ -20,9 +20,19 @@ urlpatterns = [
     path("reports/<uuid:report_id>/correct/", report_desk.report_correct, name="report-correct"),
     path("reports/<uuid:report_id>/findings/new/", report_desk.finding_write, name="finding-start"),
     path("reports/<uuid:report_id>/findings/<int:number>/", report_desk.finding_write, name="finding-write"),
-    path("reports/<uuid:report_id>/recommendations/new/", report_desk.recommendation_write, name="recommendation-start"),
-    path("reports/<uuid:report_id>/recommendations/<slug:code>/", report_desk.recommendation_write, name="recommendation-write"),
-    path("reports/<uuid:report_id>/recommendations/<slug:code>/remove/", report_desk.recommendation_remove, name="recommendation-remove"),
+    path(
+        "reports/<uuid:report_id>/recommendations/new/", report_desk.recommendation_write, name="recommendation-start"
+    ),
+    path(
+        "reports/<uuid:report_id>/recommendations/<slug:code>/",
+        report_desk.recommendation_write,
+        name="recommendation-write",
+    ),
+    path(
+        "reports/<uuid:report_id>/recommendations/<slug:code>/remove/",
+        report_desk.recommendation_remove,
+        name="recommendation-remove",
+    ),
     path("reports/<uuid:report_id>/assessments/<slug:code>/", report_desk.assessment_write, name="assessment-write"),
     path("reports/<uuid:report_id>/review/", report_desk.report_review, name="report-review"),
     path("reports/<uuid:report_id>/sign-off/", report_desk.report_sign_off, name="report-sign-off"),

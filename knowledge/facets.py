@@ -21,11 +21,15 @@ class Facet:
     values: list[FacetValue] = field(default_factory=list)
 
 
-def facet(label: Any, name: str, choices: Iterable[tuple[str, Any]], counts: Mapping[str, int], query: QueryDict) -> Facet:
-    """One facet: `choices` (value, label) that occur, most frequent first within their order; the chosen one always stays."""
+def facet(
+    label: Any, name: str, choices: Iterable[tuple[str, Any]], counts: Mapping[str, int], query: QueryDict
+) -> Facet:
+    """One facet of the choices (value, label) that occur, in their order; the chosen one stays even when it does not."""
     chosen = query.get(name, "")
     values = [
-        FacetValue(str(text), counts.get(value, 0), address(query, name, "" if value == chosen else value), value == chosen)
+        FacetValue(
+            str(text), counts.get(value, 0), address(query, name, "" if value == chosen else value), value == chosen
+        )
         for value, text in choices
         if counts.get(value) or value == chosen
     ]

@@ -1,4 +1,7 @@
-"""Who may do what with case studies, reports and recommendations. The querysets' `visible_to` and `handled_by` are the twins."""
+"""Who may do what with case studies, reports and recommendations.
+
+The querysets' `visible_to` and `handled_by` are the twins of `can_see_…` and of the desk's predicates.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +31,7 @@ def is_author(user: Any, study: "CaseStudy") -> bool:
 
 
 def can_decide_study(user: Any, study: "CaseStudy") -> bool:
-    """Screens, returns, publishes and archives: the coordinator of the country, editors, the secretariat — never the author."""
+    """Screens, returns, publishes, archives: the country's coordinator, editors, the secretariat; never the author."""
     return user.is_authenticated and study.author_id != user.pk and works_the_desk(user, study)
 
 
@@ -82,7 +85,7 @@ def can_answer_peer_check(user: Any, check: "PeerCheck") -> bool:
 
 
 def can_handle_country(user: Any, country: Any) -> bool:
-    """Writes and decides on reports: the secretariat everywhere, a coordinator in their country; regional ones only the former."""
+    """Writes and decides on reports: the secretariat everywhere, a coordinator in their own country."""
     if not user.is_authenticated:
         return False
     if user.has_role("secretariat"):

@@ -23,18 +23,18 @@ DEEPEST_QUOTE = 8  # Markdown recurses once per level of quotation or list
 def prose(text: str) -> SafeString:
     """HTML of a Markdown text; pure, so what was rendered once is kept."""
     if not text.strip():
-        return mark_safe("")  # noqa: S308
+        return mark_safe("")
     writer = Markdown(extensions=["tables", "sane_lists", "toc"], extension_configs={"toc": {"baselevel": 2}})
     html = writer.convert(flattened(text))
     clean = nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener nofollow"
     )
-    return mark_safe(clean)  # noqa: S308
+    return mark_safe(clean)
 
 
 def flattened(text: str) -> str:
     """`text` with quotation marks and indents cut where they nest deeper than any person would."""
-    lines = (re.sub(r"^(?:\s*>){%d,}" % DEEPEST_QUOTE, "> ", line) for line in text.splitlines())
+    lines = (re.sub(rf"^(?:\s*>){{{DEEPEST_QUOTE},}}", "> ", line) for line in text.splitlines())
     return "\n".join(re.sub(r"^[ \t]{24,}", " " * 24, line) for line in lines)
 
 

@@ -41,7 +41,9 @@ class ShadowReports:
     model, kind, label = ShadowReport, "report", _("Shadow reports")
 
     def queryset(self) -> Any:
-        live = Prefetch("pages", ShadowReportPage.objects.filter(live=True).select_related("locale"), to_attr="live_pages")
+        live = Prefetch(
+            "pages", ShadowReportPage.objects.filter(live=True).select_related("locale"), to_attr="live_pages"
+        )
         reports = ShadowReport.objects.readable().select_related("country", "series__theme")
         return reports.prefetch_related(live, "findings", "contributors")
 

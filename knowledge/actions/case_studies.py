@@ -43,7 +43,10 @@ class Conflict(DomainError):
 
 @transaction.atomic
 def start_study(*, by: Any, key: UUID, title: str, language: str, organisation: Any) -> CaseStudy:
-    """Begin a case study about a practice of `organisation`. The same `key` gives the same study: a form sent twice makes one."""
+    """Begin a case study about a practice of `organisation`.
+
+    The same `key` gives the same study: a form sent twice makes one.
+    """
     if not can_start_study_for(by, organisation):
         raise NotAllowed(_("You can write case studies for a listed organisation that you belong to."))
     found = CaseStudy.objects.filter(uuid=key).first()
@@ -60,7 +63,9 @@ def start_study(*, by: Any, key: UUID, title: str, language: str, organisation: 
         country=organisation.country,
         municipality=organisation.public_municipality,
     )
-    page = CaseStudyPage(title=title, locale=Locale.objects.get(language_code=language), study=study, live=False, owner=by)
+    page = CaseStudyPage(
+        title=title, locale=Locale.objects.get(language_code=language), study=study, live=False, owner=by
+    )
     shelf(CaseStudyIndexPage, language).add_child(instance=page)
     audit.record("casestudy.started", study, by=by)
     return study
@@ -79,7 +84,9 @@ def save_draft(
     if not can_write_study(by, locked):
         raise NotAllowed(_("This case study is with the reviewers now and cannot be changed."))
     if locked.version != version:
-        raise Conflict(_("Somebody else has saved this case study since you opened it. Copy your text, then load theirs."))
+        raise Conflict(
+            _("Somebody else has saved this case study since you opened it. Copy your text, then load theirs.")
+        )
     page = draft_of(locked)
     page.title = title
     for name in CaseStudyPage.TEXTS:
@@ -112,7 +119,10 @@ def source_page(study: CaseStudy) -> CaseStudyPage:
 
 
 def same_sitting(page: CaseStudyPage, by: Any) -> Any:
-    """The revision that this save may replace: the person's own, recent and not live. Autosave would pile them up otherwise."""
+    """The revision that this save may replace: the person's own, recent and not live.
+
+    Autosave would pile them up otherwise.
+    """
     latest = page.latest_revision
     if latest is None or latest.user_id != by.pk or latest.pk == page.live_revision_id:
         return None
@@ -121,7 +131,7 @@ def same_sitting(page: CaseStudyPage, by: Any) -> Any:
 
 @transaction.atomic
 def submit_study(study: CaseStudy, *, by: Any) -> CaseStudy:
-    """Hand the draft to the desk of the country. Refuses with all that is missing; telling the desk follows the commit."""
+    """Hand the draft to the desk of the country, and tell it. Refuses with a sentence for all that is missing."""
 
     def check(locked: CaseStudy) -> None:
         if not can_write_study(by, locked):
@@ -131,7 +141,13 @@ def submit_study(study: CaseStudy, *, by: Any) -> CaseStudy:
             raise DomainError(sentences(problems))
 
     transition(study, StudyState.SUBMITTED, by=by, check=check, submitted_at=timezone.now())
-    notify(desk_of(study.country_id), "knowledge/mail/study_submitted", {"study": study}, kind=KIND, link=study.get_desk_url())
+    notify(
+        desk_of(study.country_id),
+        "knowledge/mail/study_submitted",
+        {"study": study},
+        kind=KIND,
+        link=study.get_desk_url(),
+    )
     return study
 
 
@@ -174,7 +190,9 @@ def discard_study(study: CaseStudy, *, by: Any) -> CaseStudy:
 def must_decide(by: Any) -> Any:
     def check(locked: CaseStudy) -> None:
         if not can_decide_study(by, locked):
-            raise NotAllowed(_("Somebody other than the author decides: the coordinator of the country, an editor or the secretariat."))
+            raise NotAllowed(
+                _("Somebody other than the author decides: the country’s coordinator, an editor or the secretariat.")
+            )
 
     return check
 
@@ -226,13 +244,15 @@ def answer_peer_check(check: PeerCheck, *, by: Any, verdict: str, comment: str) 
     if verdict != Verdict.NOT_YET and study.state == StudyState.SCREENED:
         transition(study, StudyState.PEER_CHECKED, by=by)
     context = {"study": study, "check": locked}
-    notify(desk_of(study.country_id), "knowledge/mail/peer_check_answered", context, kind=KIND, link=study.get_desk_url())
+    notify(
+        desk_of(study.country_id), "knowledge/mail/peer_check_answered", context, kind=KIND, link=study.get_desk_url()
+    )
     return locked
 
 
 @transaction.atomic
 def publish_study(study: CaseStudy, *, by: Any, now: datetime | None = None) -> CaseStudy:
-    """Let everybody read the newest draft. A submitted study is screened in the same step; the page says what was checked.
+    """Let everybody read the newest draft. A submitted study is screened in the same step.
 
     `now` dates the publication of something that was public elsewhere before.
     """

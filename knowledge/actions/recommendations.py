@@ -69,7 +69,10 @@ def remove_recommendation(recommendation: Recommendation, *, by: Any) -> None:
 def assess_recommendation(
     recommendation: Recommendation, *, by: Any, report: ShadowReport, progress: str, evidence: dict[str, str], on: date
 ) -> Assessment:
-    """Say in an edition in work how far a public recommendation has come. Earlier editions' assessments stay as they are."""
+    """Say in an edition in work how far a public recommendation has come.
+
+    Earlier editions' assessments stay as they are.
+    """
     if not can_write_report(by, report):
         raise NotAllowed(_("This report is signed off and cannot be changed. Return it to its writers first."))
     if not recommendation.is_public or recommendation.country_id != report.country_id:
@@ -87,7 +90,9 @@ def publish_recommendations(report: ShadowReport, now: Any) -> None:
     for recommendation in report.recommendations.select_for_update().filter(is_public=False):
         recommendation.is_public, recommendation.published_at, recommendation.changed_at = True, now, now
         recommendation.save(update_fields=["is_public", "published_at", "changed_at"])
-        Wording.objects.create(recommendation=recommendation, report=report, number=1, texts=recommendation.texts, at=now)
+        Wording.objects.create(
+            recommendation=recommendation, report=report, number=1, texts=recommendation.texts, at=now
+        )
 
 
 def publish_assessments(report: ShadowReport, now: Any) -> None:
@@ -108,9 +113,19 @@ def latest_progress(recommendation: Recommendation) -> str:
 
 @transaction.atomic
 def record_response(
-    recommendation: Recommendation, *, by: Any, institution: Any, position: str, text: str, language: str, given_on: date
+    recommendation: Recommendation,
+    *,
+    by: Any,
+    institution: Any,
+    position: str,
+    text: str,
+    language: str,
+    given_on: date,
 ) -> GovernmentResponse:
-    """Publish what an institution answered, in its own words. Only an addressee answers; nothing given is ever changed."""
+    """Publish what an institution answered, in its own words.
+
+    Only an addressee answers; what was given is never changed. The same answer entered twice is one.
+    """
     locked = locked_row(recommendation)
     if not can_record_response(by, locked):
         raise NotAllowed(_("The coordinator of the country or the secretariat enters responses."))
@@ -126,5 +141,7 @@ def record_response(
     latest = locked.responses.order_by("-given_on", "-id").first()
     locked.position, locked.changed_at = latest.position, timezone.now()
     locked.save(update_fields=["position", "changed_at"])
-    audit.record("recommendation.answered", locked, by=by, after={"institution": str(institution), "position": position})
+    audit.record(
+        "recommendation.answered", locked, by=by, after={"institution": str(institution), "position": position}
+    )
     return response

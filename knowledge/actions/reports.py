@@ -30,7 +30,15 @@ MOST_CHAPTERS = 40
 
 @transaction.atomic
 def start_report(
-    *, by: Any, key: UUID, series: ReportSeries, year: int, period_from: Any, period_until: Any, language: str, title: str
+    *,
+    by: Any,
+    key: UUID,
+    series: ReportSeries,
+    year: int,
+    period_from: Any,
+    period_until: Any,
+    language: str,
+    title: str,
 ) -> ShadowReport:
     """Begin an edition of a series. The same `key` gives the same report: a form sent twice makes one."""
     if not can_handle_country(by, series.country_id):
@@ -52,7 +60,9 @@ def start_report(
         period_until=period_until,
         written_by=by,
     )
-    page = ShadowReportPage(title=title, locale=Locale.objects.get(language_code=language), report=report, live=False, owner=by)
+    page = ShadowReportPage(
+        title=title, locale=Locale.objects.get(language_code=language), report=report, live=False, owner=by
+    )
     shelf(ReportIndexPage, language).add_child(instance=page)
     audit.record("shadowreport.started", report, by=by)
     return report
@@ -83,7 +93,9 @@ def save_report(
     return locked
 
 
-def write_texts(page: ShadowReportPage, *, by: Any, title: str, texts: dict[str, str], chapters: list[dict[str, str]]) -> Any:
+def write_texts(
+    page: ShadowReportPage, *, by: Any, title: str, texts: dict[str, str], chapters: list[dict[str, str]]
+) -> Any:
     page.title = title
     for name in ("summary", "methodology", "funding"):
         setattr(page, name, texts.get(name, ""))
@@ -101,7 +113,13 @@ def source_page(report: ShadowReport) -> ShadowReportPage:
 
 @transaction.atomic
 def save_finding(
-    report: ShadowReport, *, by: Any, claims: dict[str, str], evidence: dict[str, str], target_group: Any, severity: str,
+    report: ShadowReport,
+    *,
+    by: Any,
+    claims: dict[str, str],
+    evidence: dict[str, str],
+    target_group: Any,
+    severity: str,
     finding: Finding | None = None,
 ) -> Finding:
     """Add a finding to an edition in work under the next number, or change one of its findings."""
@@ -219,17 +237,27 @@ def publish_due_reports() -> int:
 
 
 @transaction.atomic
-def correct_report(report: ShadowReport, *, by: Any, note: str, texts: dict[str, str], chapters: list[dict[str, str]]) -> ShadowReport:
+def correct_report(
+    report: ShadowReport, *, by: Any, note: str, texts: dict[str, str], chapters: list[dict[str, str]]
+) -> ShadowReport:
     """Publish a corrected text. What was corrected and when stays on the page, and the version number goes up."""
     if not note.strip():
         raise DomainError(_("Say what was corrected."))
     now = timezone.now()
     corrections = [*report.corrections, {"at": now.isoformat(), "note": note}]
     transition(
-        report, ReportState.CORRECTED, by=by, reason=note, check=must_handle(by), corrected_at=now, corrections=corrections
+        report,
+        ReportState.CORRECTED,
+        by=by,
+        reason=note,
+        check=must_handle(by),
+        corrected_at=now,
+        corrections=corrections,
     )
     page = draft_of(report)
-    write_texts(page, by=by, title=page.title, texts=texts, chapters=chapters).publish(user=by, skip_permission_checks=True)
+    write_texts(page, by=by, title=page.title, texts=texts, chapters=chapters).publish(
+        user=by, skip_permission_checks=True
+    )
     return report
 
 
@@ -248,7 +276,7 @@ def withdraw_report(report: ShadowReport, *, by: Any, reason: str) -> ShadowRepo
 def add_report_translation(
     report: ShadowReport, *, by: Any, language: str, title: str, texts: dict[str, str], chapters: list[dict[str, str]]
 ) -> ShadowReportPage:
-    """Tell an edition in a further language; readers have it at once when the edition is public. Idempotent by language."""
+    """Tell an edition in a further language, for readers at once when it is public. Idempotent by language."""
     locale = Locale.objects.get(language_code=language)
     page = report.pages.filter(locale=locale).first()
     if page is None:

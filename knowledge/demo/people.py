@@ -41,7 +41,12 @@ def institution(world: Any, key: str) -> Organisation:
         code, name, name_en = INSTITUTIONS[key]
         found = Organisation.objects.filter(name=name).first()
         world.organisations[key] = found or register_organisation(
-            by=None, kind=Kind.PUBLIC_BODY, name=name, name_en=name_en, country=world.countries[code], consents_to_listing=True
+            by=None,
+            kind=Kind.PUBLIC_BODY,
+            name=name,
+            name_en=name_en,
+            country=world.countries[code],
+            consents_to_listing=True,
         )
     return world.organisations[key]
 

@@ -55,7 +55,9 @@ def publish(world: Any, edition: dict[str, Any], known: dict[str, Recommendation
         language="en",
         title=edition["title"]["en"],
     )
-    contributors = Organisation.objects.listed().filter(people.INVENTED, country=series.country_id, kind__in=MEMBER_KINDS)[:3]
+    contributors = Organisation.objects.listed().filter(
+        people.INVENTED, country=series.country_id, kind__in=MEMBER_KINDS
+    )[:3]
     title, texts, chapters = words_of(edition, "en")
     report = actions.save_report(
         report, by=by, version=report.version, title=title, texts=texts, chapters=chapters, contributors=contributors
@@ -69,15 +71,24 @@ def publish(world: Any, edition: dict[str, Any], known: dict[str, Recommendation
     day = datetime.combine(date.fromisoformat(edition["published"]), time(8), tzinfo=UTC)
     actions.publish_report(report, by=by, now=day)
     title, texts, chapters = words_of(edition, "sr")
-    actions.add_report_translation(report, by=people.editor(), language="sr", title=title, texts=texts, chapters=chapters)
+    actions.add_report_translation(
+        report, by=people.editor(), language="sr", title=title, texts=texts, chapters=chapters
+    )
     for recommendation in known.values():
         recommendation.refresh_from_db()
 
 
-def add_contents(world: Any, report: ShadowReport, edition: dict[str, Any], known: dict[str, Recommendation], by: Any) -> None:
+def add_contents(
+    world: Any, report: ShadowReport, edition: dict[str, Any], known: dict[str, Recommendation], by: Any
+) -> None:
     findings = [
         actions.save_finding(
-            report, by=by, claims=claims, evidence=evidence, target_group=TargetGroup.objects.filter(slug=group).first(), severity=severity
+            report,
+            by=by,
+            claims=claims,
+            evidence=evidence,
+            target_group=TargetGroup.objects.filter(slug=group).first(),
+            severity=severity,
         )
         for severity, group, claims, evidence in edition["findings"]
     ]

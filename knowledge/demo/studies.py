@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (sentences of prose and rows of a table are not broken into lines)
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -65,8 +66,22 @@ def fill(world: Any) -> None:
         bring(place, *row)
 
 
-def publish(place: int, name: str, code: str, town: str | None, themes: list[str], groups: list[str], level: str,
-            evidence: list[str], began: int, ended: int | None, cost: int, currency: str, days: int, peer: str | None) -> None:
+def publish(
+    place: int,
+    name: str,
+    code: str,
+    town: str | None,
+    themes: list[str],
+    groups: list[str],
+    level: str,
+    evidence: list[str],
+    began: int,
+    ended: int | None,
+    cost: int,
+    currency: str,
+    days: int,
+    peer: str | None,
+) -> None:
     key = uuid5(SPACE, name)
     if CaseStudy.objects.filter(uuid=key).exists():
         return
@@ -112,7 +127,11 @@ def bring(place: int, state: str, code: str, title: str, summary: str) -> None:
         return
     actions.submit_study(study, by=study.author)
     if state == StudyState.REVISE:
-        actions.return_study(study, by=desk, reason="Please say what it cost and what you would leave out. The second step is not clear to a reader from another country.")
+        actions.return_study(
+            study,
+            by=desk,
+            reason="Please say what it cost and what you would leave out. The second step is not clear to a reader from another country.",
+        )
     elif state in (StudyState.SCREENED, StudyState.PEER_CHECKED):
         actions.screen_study(study, by=desk)
         if state == StudyState.PEER_CHECKED:
@@ -125,7 +144,9 @@ def bring(place: int, state: str, code: str, title: str, summary: str) -> None:
         actions.archive_study(study, by=desk, reason="The application was switched off in spring.")
 
 
-def write(key: UUID, place: int, code: str, title: str, language: str, texts: dict[str, str], facts: dict[str, Any]) -> CaseStudy:
+def write(
+    key: UUID, place: int, code: str, title: str, language: str, texts: dict[str, str], facts: dict[str, Any]
+) -> CaseStudy:
     writers = people.authors(code)
     author = writers[place % len(writers)]
     organisation = author.organisations().listed().filter(country=code).first()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.choices import EVIDENCE_LEVEL_MEANING, EvidenceKind, EvidenceLevel, Licence
 from knowledge.models import CaseStudy, CaseStudyPage, Verdict
-from knowledge.validators import WORD_LIMITS
+from knowledge.validators import REQUIRED_TEXTS, WORD_LIMITS
 from members.models import Organisation, TargetGroup, Theme
 from network.core.models import Municipality
 
@@ -20,6 +20,7 @@ FACTS = (
     "municipality", "themes", "target_groups", "began_in", "ended_in", "cost", "cost_currency",
     "evidence_level", "evidence_kinds", "licence", "consent_confirmed",
 )  # fmt: skip
+NEEDED = {*REQUIRED_TEXTS, "themes", "target_groups", "evidence_kinds", "consent_confirmed"}
 CURRENCIES = [(code, code) for code in ("EUR", "RSD", "BAM", "MKD", "ALL")]
 
 
@@ -32,7 +33,9 @@ class StudyStartForm(forms.Form):
         max_length=150,
         help_text=_("What you did, for whom, in a few words: “A guardian within a day for every child on the road”."),
     )
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"), to_field_name="slug", empty_label=None)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Organisation"), to_field_name="slug", empty_label=None
+    )
     language = forms.ChoiceField(
         label=_("Language"),
         choices=settings.WAGTAIL_CONTENT_LANGUAGES,
@@ -48,63 +51,119 @@ class StudyStartForm(forms.Form):
 class StudyForm(forms.Form):
     """A case study while it is being written: only the title is needed to save, the rest may wait."""
 
+    use_required_attribute = False
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = Text(label=_("Title"), max_length=150)
     summary = Prose(
-        label=_("In short"), words=WORD_LIMITS["summary"], rows=3, max_length=600, required=False,
+        label=_("In short"),
+        words=WORD_LIMITS["summary"],
+        rows=3,
+        max_length=600,
+        required=False,
         help_text=_("Two or three sentences that make a colleague want to read on. Lists and search show them."),
     )
     problem = Prose(
-        label=_("The problem"), words=WORD_LIMITS["problem"], max_length=8000, required=False,
+        label=_("The problem"),
+        words=WORD_LIMITS["problem"],
+        max_length=8000,
+        required=False,
         help_text=_("What was wrong, for whom, and how did you know? Name figures and where they are from."),
     )
     context = Prose(
-        label=_("The context"), words=WORD_LIMITS["context"], max_length=8000, required=False,
+        label=_("The context"),
+        words=WORD_LIMITS["context"],
+        max_length=8000,
+        required=False,
         help_text=_("What a reader from another country must know: laws, institutions, who else was there."),
     )
     steps = Prose(
-        label=_("What you did, step by step"), words=WORD_LIMITS["steps"], rows=14, max_length=12000, required=False,
-        help_text=_("One step per paragraph, with an empty line between. If the first line of a paragraph stands alone, it becomes the name of the step."),
+        label=_("What you did, step by step"),
+        words=WORD_LIMITS["steps"],
+        rows=14,
+        max_length=12000,
+        required=False,
+        help_text=_(
+            "One step per paragraph, with an empty line between. "
+            "If the first line of a paragraph stands alone, it becomes the name of the step."
+        ),
     )
     resources = Prose(
-        label=_("What it took"), words=WORD_LIMITS["resources"], max_length=8000, required=False,
+        label=_("What it took"),
+        words=WORD_LIMITS["resources"],
+        max_length=8000,
+        required=False,
         help_text=_("People, hours, rooms, money, permissions. Honest numbers help those who want to repeat it."),
     )
     results = Prose(
-        label=_("What came of it"), words=WORD_LIMITS["results"], max_length=8000, required=False,
+        label=_("What came of it"),
+        words=WORD_LIMITS["results"],
+        max_length=8000,
+        required=False,
         help_text=_("What changed for the people it was for, and how do you know?"),
     )
     failures = Prose(
-        label=_("What did not work"), words=WORD_LIMITS["failures"], max_length=8000, required=False,
+        label=_("What did not work"),
+        words=WORD_LIMITS["failures"],
+        max_length=8000,
+        required=False,
         help_text=_("What would you do differently? Readers learn most from this part."),
     )
     voices = Prose(
-        label=_("In the words of those it was for"), words=WORD_LIMITS["voices"], rows=4, max_length=4000, required=False,
-        help_text=_("A sentence or two that somebody agreed to share. No names, no places, nothing by which they could be recognised."),
+        label=_("In the words of those it was for"),
+        words=WORD_LIMITS["voices"],
+        rows=4,
+        max_length=4000,
+        required=False,
+        help_text=_(
+            "A sentence or two that somebody agreed to share. "
+            "No names, no places, nothing by which they could be recognised."
+        ),
     )
     transfer = Prose(
-        label=_("What it takes to repeat it elsewhere"), words=WORD_LIMITS["transfer"], max_length=8000, required=False,
+        label=_("What it takes to repeat it elsewhere"),
+        words=WORD_LIMITS["transfer"],
+        max_length=8000,
+        required=False,
         help_text=_("What must be in place? What can be left out? What would you ask first?"),
     )
 
     themes = forms.ModelMultipleChoiceField(
-        Theme.objects.all(), label=_("Themes"), to_field_name="slug", required=False, widget=forms.CheckboxSelectMultiple
+        Theme.objects.all(),
+        label=_("Themes"),
+        to_field_name="slug",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     target_groups = forms.ModelMultipleChoiceField(
-        TargetGroup.objects.all(), label=_("For whom"), to_field_name="slug", required=False, widget=forms.CheckboxSelectMultiple
+        TargetGroup.objects.all(),
+        label=_("For whom"),
+        to_field_name="slug",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     municipality = forms.ModelChoiceField(
-        Municipality.objects.none(), label=_("Town or municipality"), to_field_name="slug", required=False,
+        Municipality.objects.none(),
+        label=_("Town or municipality"),
+        to_field_name="slug",
+        required=False,
         help_text=_("Leave empty when the practice covers the whole country or the place should not be known."),
     )
     began_in = forms.IntegerField(label=_("Began in (year)"), min_value=1950, max_value=2100, required=False)
     ended_in = forms.IntegerField(
-        label=_("Ended in (year)"), min_value=1950, max_value=2100, required=False, help_text=_("Empty when it goes on.")
+        label=_("Ended in (year)"),
+        min_value=1950,
+        max_value=2100,
+        required=False,
+        help_text=_("Empty when it goes on."),
     )
     cost = forms.DecimalField(label=_("Cost per year"), min_value=0, max_digits=10, decimal_places=0, required=False)
     cost_currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, required=False)
     evidence_kinds = forms.MultipleChoiceField(
-        label=_("What the results rest on"), choices=EvidenceKind.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What the results rest on"),
+        choices=EvidenceKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     evidence_level = forms.ChoiceField(
         label=_("How far is it proved?"),
@@ -113,11 +172,14 @@ class StudyForm(forms.Form):
         widget=forms.RadioSelect,
     )
     licence = forms.ChoiceField(
-        label=_("Licence"), choices=Licence.choices, required=False,
+        label=_("Licence"),
+        choices=Licence.choices,
+        required=False,
         help_text=_("Under which terms may others use the text? CC BY asks only that they name you."),
     )
     consent_confirmed = forms.BooleanField(
-        label=_("Nobody who was helped can be recognised, and whoever is quoted or described has agreed to it."), required=False
+        label=_("Nobody who was helped can be recognised, and whoever is quoted or described has agreed to it."),
+        required=False,
     )
 
     SECTIONS = (
@@ -126,7 +188,11 @@ class StudyForm(forms.Form):
         ("how", _("How"), ("steps", "resources")),
         ("results", _("What came of it"), ("results", "evidence_kinds", "evidence_level", "failures", "voices")),
         ("others", _("For others"), ("transfer",)),
-        ("facts", _("Facts"), ("themes", "target_groups", "municipality", "began_in", "ended_in", "cost", "cost_currency")),
+        (
+            "facts",
+            _("Facts"),
+            ("themes", "target_groups", "municipality", "began_in", "ended_in", "cost", "cost_currency"),
+        ),
         ("consent", _("Before you hand it in"), ("licence", "consent_confirmed")),
     )
 
@@ -135,12 +201,23 @@ class StudyForm(forms.Form):
             kwargs.setdefault("initial", initial_of(study, draft))
         super().__init__(*args, **kwargs)
         self.fields["municipality"].queryset = Municipality.objects.filter(country=study.country_id)
+        for name in NEEDED & self.fields.keys():
+            self.fields[name].required = True
         self.fields["evidence_level"].choices = [
             (level.value, f"{level.label} — {EVIDENCE_LEVEL_MEANING[level]}") for level in EvidenceLevel
         ]
         if study.is_public:
             for name in FACTS:
                 del self.fields[name]
+
+    def full_clean(self) -> None:
+        """What handing in needs is marked as needed; a draft may be saved with gaps all the same."""
+        needed = [self.fields[name] for name in NEEDED & self.fields.keys()]
+        for field in needed:
+            field.required = False
+        super().full_clean()
+        for field in needed:
+            field.required = True
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -163,7 +240,11 @@ class StudyForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """The facts that are valid as typed."""
         facts = {name: self.cleaned_data[name] for name in FACTS if name in self.cleaned_data}
-        return {name: value for name, value in facts.items() if value != "" or name not in ("evidence_level", "licence", "cost_currency")}
+        return {
+            name: value
+            for name, value in facts.items()
+            if value != "" or name not in ("evidence_level", "licence", "cost_currency")
+        }
 
 
 def initial_of(study: CaseStudy, draft: CaseStudyPage) -> dict[str, Any]:
@@ -200,6 +281,9 @@ class PeerCheckForm(forms.Form):
 
     verdict = forms.ChoiceField(label=_("Your verdict"), choices=Verdict.choices, widget=forms.RadioSelect)
     comment = Prose(
-        label=_("For the author"), max_length=4000, rows=6, required=False,
+        label=_("For the author"),
+        max_length=4000,
+        rows=6,
+        required=False,
         help_text=_("What convinced you, what you missed, what you would ask. The author and the desk read this."),
     )

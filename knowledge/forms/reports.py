@@ -18,7 +18,9 @@ class ReportStartForm(forms.Form):
     """What an edition is before a word of it is written."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    series = forms.ModelChoiceField(ReportSeries.objects.none(), label=_("Series"), to_field_name="slug", empty_label=None)
+    series = forms.ModelChoiceField(
+        ReportSeries.objects.none(), label=_("Series"), to_field_name="slug", empty_label=None
+    )
     title = Text(label=_("Title"), max_length=200)
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     period_from = Day(label=_("Period from"))
@@ -44,16 +46,25 @@ class ReportForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = Text(label=_("Title"), max_length=200)
     summary = Prose(
-        label=_("Summary"), words=400, max_length=8000, required=False,
+        label=_("Summary"),
+        words=400,
+        max_length=8000,
+        required=False,
         help_text=_("What the year brought, on one page. Most readers read only this."),
     )
     methodology = Prose(
-        label=_("How we worked"), words=600, max_length=12000, required=False,
+        label=_("How we worked"),
+        words=600,
+        max_length=12000,
+        required=False,
         help_text=_("Who looked at what, when, how, and what could not be seen."),
     )
     funding = Prose(label=_("Funding"), max_length=2000, rows=3, required=False)
     contributors = forms.ModelMultipleChoiceField(
-        Organisation.objects.none(), label=_("Contributors"), to_field_name="slug", required=False,
+        Organisation.objects.none(),
+        label=_("Contributors"),
+        to_field_name="slug",
+        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -82,7 +93,13 @@ def initial_of(report: ShadowReport, draft: ShadowReportPage) -> dict[str, Any]:
 class ChapterForm(forms.Form):
     title = Text(label=_("Chapter"), max_length=150, required=False)
     author = Text(label=_("Written by"), max_length=150, required=False)
-    text = Prose(label=_("Text"), max_length=60_000, rows=12, required=False, help_text=_("Markdown: ## heading, - list, **bold**."))
+    text = Prose(
+        label=_("Text"),
+        max_length=60_000,
+        rows=12,
+        required=False,
+        help_text=_("Markdown: ## heading, - list, **bold**."),
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -91,7 +108,9 @@ class ChapterForm(forms.Form):
         return data
 
 
-ChapterFormSet = forms.formset_factory(ChapterForm, extra=1, max_num=40, absolute_max=45, validate_max=True, can_order=False)
+ChapterFormSet = forms.formset_factory(
+    ChapterForm, extra=1, max_num=40, absolute_max=45, validate_max=True, can_order=False
+)
 
 
 def chapters_of(draft: ShadowReportPage) -> list[dict[str, str]]:
@@ -107,9 +126,13 @@ def written(formset: Any) -> list[dict[str, str]]:
 class FindingForm(forms.Form):
     """Something the report establishes."""
 
-    claim = Prose(label=_("Finding"), max_length=1500, rows=3, help_text=_("One sentence that can be quoted by itself."))
+    claim = Prose(
+        label=_("Finding"), max_length=1500, rows=3, help_text=_("One sentence that can be quoted by itself.")
+    )
     proof = Prose(label=_("Evidence"), max_length=4000, rows=4, required=False)
-    target_group = forms.ModelChoiceField(TargetGroup.objects.all(), label=_("Whom it concerns"), to_field_name="slug", required=False)
+    target_group = forms.ModelChoiceField(
+        TargetGroup.objects.all(), label=_("Whom it concerns"), to_field_name="slug", required=False
+    )
     severity = forms.ChoiceField(label=_("Weight"), choices=Severity.choices)
 
 
@@ -117,18 +140,26 @@ class RecommendationForm(forms.Form):
     """What the report asks of whom by when."""
 
     text = Prose(
-        label=_("Recommendation"), max_length=2000, rows=4,
-        help_text=_("One thing that one or more institutions should do, so clear that next year anybody can see whether it was done."),
+        label=_("Recommendation"),
+        max_length=2000,
+        rows=4,
+        help_text=_(
+            "One thing that institutions should do, so clear that next year anybody can see whether it was done."
+        ),
     )
     text_en = Prose(label=_("The same in English"), max_length=2000, rows=4, required=False)
     addressees = forms.ModelMultipleChoiceField(
         Organisation.objects.none(), label=_("Addressed to"), to_field_name="slug", widget=forms.CheckboxSelectMultiple
     )
     theme = forms.ModelChoiceField(Theme.objects.all(), label=_("Theme"), to_field_name="slug", required=False)
-    finding = forms.ModelChoiceField(Finding.objects.none(), label=_("Rests on finding"), required=False, to_field_name="number")
+    finding = forms.ModelChoiceField(
+        Finding.objects.none(), label=_("Rests on finding"), required=False, to_field_name="number"
+    )
     target_on = Day(label=_("To be done by"), required=False)
 
-    def __init__(self, *args: Any, report: ShadowReport, recommendation: Recommendation | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, report: ShadowReport, recommendation: Recommendation | None = None, **kwargs: Any
+    ) -> None:
         if recommendation is not None:
             kwargs.setdefault("initial", initial_recommendation(recommendation, report.language))
         super().__init__(*args, **kwargs)
@@ -158,17 +189,24 @@ class AssessmentForm(forms.Form):
     """How far a recommendation of an earlier edition has come."""
 
     progress = forms.ChoiceField(label=_("Status"), choices=Progress.choices)
-    proof = Prose(label=_("Evidence"), max_length=4000, rows=4, help_text=_("What shows it, and where it can be looked up."))
+    proof = Prose(
+        label=_("Evidence"), max_length=4000, rows=4, help_text=_("What shows it, and where it can be looked up.")
+    )
     on = Day(label=_("Assessed on"))
 
 
 class ResponseForm(forms.Form):
     """What an institution answered, copied word for word."""
 
-    institution = forms.ModelChoiceField(Organisation.objects.none(), label=_("Institution"), to_field_name="slug", empty_label=None)
+    institution = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Institution"), to_field_name="slug", empty_label=None
+    )
     position = forms.ChoiceField(label=_("Position"), choices=Position.choices)
     text = forms.CharField(
-        label=_("Answer in full"), max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 8}),
+        label=_("Answer in full"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Word for word. It is published as it stands and cannot be changed."),
     )
     language = forms.ChoiceField(label=_("Language of the answer"), choices=settings.WAGTAIL_CONTENT_LANGUAGES)

@@ -35,7 +35,7 @@ class CaseStudyQuerySet(models.QuerySet["CaseStudy"]):
         return self.filter(state=StudyState.PUBLISHED, recheck_on__lte=today)
 
     def handled_by(self, user: Any) -> "CaseStudyQuerySet":
-        """Those that the person decides on, once they were submitted: a coordinator in their countries, editors and the secretariat all."""
+        """Those that the person decides on, once submitted: a coordinator their countries', editor and secretariat all."""
         if not user.is_authenticated:
             return self.none()
         submitted = self.filter(submitted_at__isnull=False)
@@ -59,7 +59,9 @@ class CaseStudyQuerySet(models.QuerySet["CaseStudy"]):
 
     def with_facts(self) -> "CaseStudyQuerySet":
         """With everything that a card or the key facts show, in a fixed number of queries."""
-        return self.select_related("country", "organisation", "municipality").prefetch_related("themes", "target_groups")
+        return self.select_related("country", "organisation", "municipality").prefetch_related(
+            "themes", "target_groups"
+        )
 
 
 class CaseStudy(models.Model):
@@ -77,7 +79,9 @@ class CaseStudy(models.Model):
     title = models.CharField(_("title"), max_length=150, help_text=_("In the language in which it was written."))
     language = models.CharField(_("written in"), max_length=10, choices=settings.WAGTAIL_CONTENT_LANGUAGES)
     state = models.CharField(_("state"), max_length=20, choices=StudyState.choices, default=StudyState.DRAFT)
-    version = models.PositiveIntegerField(default=1, editable=False)  # of the draft: two editors cannot overwrite each other
+    version = models.PositiveIntegerField(
+        default=1, editable=False
+    )  # of the draft: two editors cannot overwrite each other
     is_public = models.BooleanField(default=False, editable=False)
 
     author = models.ForeignKey(
@@ -133,7 +137,8 @@ class CaseStudy(models.Model):
             models.CheckConstraint(name="study_state_is_known", condition=Q(state__in=StudyState.values)),
             models.CheckConstraint(
                 name="public_study_has_slug_date_and_consent",
-                condition=Q(is_public=False) | Q(slug__isnull=False, published_at__isnull=False, consent_confirmed=True),
+                condition=Q(is_public=False)
+                | Q(slug__isnull=False, published_at__isnull=False, consent_confirmed=True),
                 violation_error_message=_("A public case study has an address, a date and confirmed consent."),
             ),
             models.CheckConstraint(

@@ -60,7 +60,7 @@ class ReportIndexPage(BasePage):
 
 
 def parts_with_path(page: BasePage, path_of: Any, parts: Any, request: Any) -> Any:
-    """Wagtail's URL parts with the address that the study or report has, the same in every language but for the prefix."""
+    """Wagtail's URL parts with the address of the study or report, which is the same in every language."""
     if parts is None:
         return None
     prefix = get_language_from_path(request.path_info) if isinstance(request, HttpRequest) else None

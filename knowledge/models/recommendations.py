@@ -146,9 +146,7 @@ class Wording(Kept):
 
     class Meta:
         ordering = ["recommendation", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["recommendation", "number"], name="wordings_are_numbered_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["recommendation", "number"], name="wordings_are_numbered_once")]
         verbose_name = _("wording")
         verbose_name_plural = _("wordings")
 

@@ -24,13 +24,18 @@ from network.core.models import Country
 
 
 class ReportSeries(models.Model):
-    """A report that comes out again and again: the yearly (re)integration report of a country, the notes on chapter 24."""
+    """A report that comes out again and again, such as the yearly (re)integration report of a country."""
 
     slug = models.SlugField(max_length=80, unique=True)
     titles = models.JSONField(_("titles per language"), default=dict)
     descriptions = models.JSONField(_("descriptions per language"), default=dict, blank=True)
     country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="report_series", verbose_name=_("country"),
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="report_series",
+        verbose_name=_("country"),
         help_text=_("Empty for the whole region."),
     )
     theme = models.ForeignKey(
@@ -115,7 +120,9 @@ class ShadowReport(models.Model):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     saved_at = models.DateTimeField(default=timezone.now, editable=False)
-    signed_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    signed_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     signed_off_at = models.DateTimeField(_("signed off"), null=True, blank=True)
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
@@ -154,7 +161,8 @@ class ShadowReport(models.Model):
             ),
             models.CheckConstraint(
                 name="public_report_was_signed_off_and_dated",
-                condition=~Q(state__in=sorted(REPORT_PUBLIC)) | Q(signed_off_at__isnull=False, published_at__isnull=False),
+                condition=~Q(state__in=sorted(REPORT_PUBLIC))
+                | Q(signed_off_at__isnull=False, published_at__isnull=False),
             ),
         ]
         verbose_name = _("shadow report")

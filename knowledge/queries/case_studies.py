@@ -7,6 +7,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page as WagtailPage
@@ -16,6 +18,7 @@ from knowledge.citations import Citation
 from knowledge.facets import Facet, facet
 from knowledge.linked_data import article
 from knowledge.models import CaseStudy, CaseStudyIndexPage, CaseStudyPage, PeerCheck
+from knowledge.names import name_for_reader
 from knowledge.prose import plain, step_list
 from members.models import TargetGroup, Theme
 from network.core.languages import CONTENT_LANGUAGES, Localised, localized
@@ -48,7 +51,7 @@ class StudyCard:
 
     @property
     def meta(self) -> str:
-        return f"{self.study.country} · {self.study.organisation}"
+        return f"{self.study.country} · {name_for_reader(self.study.organisation)}"
 
 
 @dataclass(frozen=True)
@@ -173,9 +176,12 @@ def key_facts(study: CaseStudy) -> list[dict[str, Any]]:
 
 
 def money(study: CaseStudy) -> str:
-    from django.utils.formats import number_format  # inline: formats read the active language's module on import
-
-    return f"{number_format(study.cost, 0, force_grouping=True)} {study.cost_currency}" if study.cost is not None else ""
+    """The cost as a reader writes figures; the code of the currency stays in Latin letters."""
+    if study.cost is None:
+        return ""
+    return format_html(
+        '{} <span translate="no">{}</span>', number_format(study.cost, 0, force_grouping=True), study.cost_currency
+    )
 
 
 def languages_of(study: CaseStudy, shown: WagtailPage) -> list[str]:
@@ -202,7 +208,7 @@ def citation(study: CaseStudy, page: CaseStudyPage) -> Citation:
         key=study.slug or str(study.uuid),
         kind="article",
         title=page.title,
-        author=str(study.organisation),
+        author=name_for_reader(study.organisation),
         collection=_("Case studies of the IRIS network"),
         published=study.published_at,
         changed=study.changed_at,
@@ -218,7 +224,7 @@ def linked_data(study: CaseStudy, page: CaseStudyPage) -> dict[str, Any]:
         summary=plain(page.summary),
         path=study.get_absolute_url(),
         language=page.locale.language_code,
-        author=str(study.organisation),
+        author=name_for_reader(study.organisation),
         published=study.published_at,
         changed=study.changed_at,
         licence=LICENCE_URLS[Licence(study.licence)],

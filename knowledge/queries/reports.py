@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from knowledge.choices import LICENCE_URLS, Licence
 from knowledge.citations import Citation
 from knowledge.linked_data import article
 from knowledge.models import Finding, Recommendation, ReportIndexPage, ReportSeries, ShadowReport, ShadowReportPage
+from knowledge.names import name_for_reader
 from knowledge.prose import plain
 from network.core.languages import CONTENT_LANGUAGES, Localised, localized
 
@@ -40,7 +42,11 @@ class Shelf:
 
 def shelves() -> list[Shelf]:
     """All series that have something published, with their editions."""
-    reports = list(ShadowReport.objects.public().select_related("country", "series__theme", "series__country").order_by("series", "-year"))
+    reports = list(
+        ShadowReport.objects.public()
+        .select_related("country", "series__theme", "series__country")
+        .order_by("series", "-year")
+    )
     by_series: dict[int, list[ReportCard]] = {}
     for card in cards(reports):
         by_series.setdefault(card.report.series_id, []).append(card)
@@ -61,7 +67,11 @@ def tellings_of(reports: Iterable[ShadowReport]) -> QuerySet[ShadowReportPage]:
 
 
 def card(report: ShadowReport, page: Any) -> ReportCard:
-    title = Localised(page.title, page.content_language, page.is_fallback) if page else Localised(report.title, report.language, True)
+    title = (
+        Localised(page.title, page.content_language, page.is_fallback)
+        if page
+        else Localised(report.title, report.language, True)
+    )
     summary = plain(page.summary) if page and report.is_readable else ""
     return ReportCard(report, title, summary, report.get_absolute_url())
 
@@ -115,17 +125,22 @@ def recommendations_of(report: ShadowReport) -> QuerySet[Recommendation]:
 
 def assessments_of(report: ShadowReport) -> Any:
     """What this edition found about recommendations of earlier ones."""
-    return report.assessments.exclude(recommendation__report=report).select_related("recommendation").order_by("recommendation__code")
+    return (
+        report.assessments.exclude(recommendation__report=report)
+        .select_related("recommendation")
+        .order_by("recommendation__code")
+    )
 
 
 def key_facts(report: ShadowReport) -> list[dict[str, Any]]:
-    from django.utils.formats import date_format  # inline: formats read the active language's module on import
-
     period = f"{date_format(report.period_from, 'DATE_FORMAT')} – {date_format(report.period_until, 'DATE_FORMAT')}"
     facts = [
         {"label": _("Country"), "value": str(report.country) if report.country else _("The whole region")},
         {"label": _("Period"), "value": period},
-        {"label": _("Published"), "value": date_format(report.published_at, "DATE_FORMAT") if report.published_at else ""},
+        {
+            "label": _("Published"),
+            "value": date_format(report.published_at, "DATE_FORMAT") if report.published_at else "",
+        },
         {"label": _("Version"), "value": report.version_label},
     ]
     return [fact for fact in facts if fact["value"]]
@@ -141,7 +156,7 @@ def editions_beside(report: ShadowReport) -> QuerySet[ShadowReport]:
 
 
 def author_of(report: ShadowReport) -> str:
-    return ", ".join(str(organisation) for organisation in report.contributors.all()) or _("IRIS network")
+    return ", ".join(name_for_reader(organisation) for organisation in report.contributors.all()) or _("IRIS network")
 
 
 def citation(report: ShadowReport, page: ShadowReportPage) -> Citation:
@@ -180,7 +195,9 @@ def desk_reports(user: Any) -> QuerySet[ShadowReport]:
     """The editions this person decides on, the ones in work first."""
     numbers = {
         "recommendation_count": Count("recommendations", distinct=True),
-        "in_work": Count("pk", filter=~Q(state__in=["published", "corrected", "superseded", "withdrawn"]), distinct=True),
+        "in_work": Count(
+            "pk", filter=~Q(state__in=["published", "corrected", "superseded", "withdrawn"]), distinct=True
+        ),
     }
     reports = ShadowReport.objects.handled_by(user).select_related("series", "country").annotate(**numbers)
     return reports.order_by("-in_work", "-year", "title")

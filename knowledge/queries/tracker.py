@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from knowledge.choices import PROGRESS_CLOSED, Position, Progress
 from knowledge.facets import Facet, FacetValue, address, facet
-from knowledge.models import Assessment, GovernmentResponse, Recommendation
+from knowledge.models import Assessment, GovernmentResponse, Recommendation, Wording
+from knowledge.names import name_for_reader
 from members.models import Organisation, Theme
 from network.core.charts import BarChart, DonutChart, HeatChart, Point, Series
 from network.core.models import Country
@@ -59,7 +60,9 @@ def chosen_recommendations(query: QueryDict, today: date) -> QuerySet[Recommenda
     return (found.overdue(today) if query.get("overdue") == "1" else found).order_by("code")
 
 
-def narrowed(recommendations: QuerySet[Recommendation], chosen: dict[str, str], but: str = "") -> QuerySet[Recommendation]:
+def narrowed(
+    recommendations: QuerySet[Recommendation], chosen: dict[str, str], but: str = ""
+) -> QuerySet[Recommendation]:
     for name, value in chosen.items():
         if name != but:
             recommendations = recommendations.filter(**{FACETS[name]: value})
@@ -70,7 +73,7 @@ def tracker_facets(everything: QuerySet[Recommendation], chosen: dict[str, str],
     asked = Organisation.objects.filter(recommendations_received__is_public=True).distinct().order_by("sort_key")
     choices = {
         "country": [(country.code, country) for country in Country.objects.all()],
-        "addressee": [(organisation.slug, organisation) for organisation in asked],
+        "addressee": [(organisation.slug, name_for_reader(organisation)) for organisation in asked],
         "theme": [(theme.slug, theme) for theme in Theme.objects.all()],
         "status": Progress.choices,
     }
@@ -96,7 +99,9 @@ def charts(shown: QuerySet[Recommendation], today: date) -> dict[str, Any]:
     numbers = counts(shown, "country", "progress")
     late = counts(shown.overdue(today), "country")
     countries = [country for country in Country.objects.all() if any(code == country.code for code, _status in numbers)]
-    by_status = {status: sum(n for (_code, found), n in numbers.items() if found == status) for status in Progress.values}
+    by_status = {
+        status: sum(n for (_code, found), n in numbers.items() if found == status) for status in Progress.values
+    }
     return {
         "donut": DonutChart(
             _("How far the recommendations have come"),
@@ -138,11 +143,15 @@ class Event:
 
 
 def with_history(recommendations: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
-    return recommendations.with_facts().select_related("finding", "carried_from").prefetch_related(  # type: ignore[attr-defined]
-        Prefetch("assessments", Assessment.objects.published().select_related("report")),
-        Prefetch("responses", GovernmentResponse.objects.select_related("institution")),
-        "wordings__report",
-        "carried_into",
+    return (
+        recommendations.with_facts()
+        .select_related("finding", "carried_from")
+        .prefetch_related(  # type: ignore[attr-defined]
+            Prefetch("assessments", Assessment.objects.published().select_related("report__series")),
+            Prefetch("responses", GovernmentResponse.objects.select_related("institution")),
+            Prefetch("wordings", Wording.objects.select_related("report__series")),
+            "carried_into",
+        )
     )
 
 
@@ -162,9 +171,14 @@ def wording_event(wording: Any) -> Event:
         title=title,
         text=wording.text.text if wording.number > 1 else "",
         lang=wording.text.lang,
-        source=wording.report.title,
+        source=edition_name(wording.report),
         source_url=wording.report.get_absolute_url(),
     )
+
+
+def edition_name(report: Any) -> str:
+    """The edition in the reader's language, without looking for its page."""
+    return f"{report.series.title}, {report.year}"
 
 
 def assessment_event(assessment: Any) -> Event:
@@ -176,7 +190,7 @@ def assessment_event(assessment: Any) -> Event:
         text=assessment.proof.text,
         lang=assessment.proof.lang,
         tone=assessment.tone,
-        source=assessment.report.title,
+        source=edition_name(assessment.report),
         source_url=assessment.report.get_absolute_url(),
     )
 
@@ -185,7 +199,7 @@ def response_event(response: Any) -> Event:
     return Event(
         at=response.given_on,
         kind="response",
-        title=_("%(institution)s answered") % {"institution": response.institution},
+        title=_("%(institution)s answered") % {"institution": name_for_reader(response.institution)},
         badge=response.get_position_display(),
         text=response.text,
         lang=response.language,
@@ -199,7 +213,7 @@ def public_statuses() -> dict[str, int]:
     return {**found, "open": sum(number for status, number in found.items() if status not in PROGRESS_CLOSED)}
 
 
-# --- Out into the world -------------------------------------------------------------------------------------------------
+# --- Out into the world ---------------------------------------------------------------------------------------------
 
 
 COLUMNS = (
@@ -218,7 +232,7 @@ def rows(recommendations: Iterable[Recommendation], address_of: Any) -> Iterator
             "country": recommendation.country_id or "",
             "year": recommendation.report.year,
             "theme": recommendation.theme.slug if recommendation.theme else "",
-            "addressees": "; ".join(str(organisation) for organisation in recommendation.addressees.all()),
+            "addressees": "; ".join(name_for_reader(organisation) for organisation in recommendation.addressees.all()),
             "text": recommendation.text.text,
             "language": recommendation.text.lang,
             "target_on": iso(recommendation.target_on),

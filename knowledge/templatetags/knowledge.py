@@ -5,8 +5,10 @@ from typing import Any
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from knowledge.names import name_for_reader
 from knowledge.prose import prose as render_prose
 
 register = template.Library()
@@ -20,8 +22,14 @@ def prose(text: str) -> SafeString:
     return render_prose(text or "")
 
 
+@register.filter
+def called(organisation: Any) -> SafeString:
+    """The name of an organisation for this reader, in the alphabet in which it is registered."""
+    return format_html('<span class="notranslit">{}</span>', name_for_reader(organisation))
+
+
 @register.simple_tag
 def linked_data(data: dict[str, Any]) -> SafeString:
     """schema.org facts for search engines. SECURITY: `<` is escaped, so no text can close the element."""
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(ESCAPES)
-    return mark_safe(f'<script type="application/ld+json" translate="no">{text}</script>')  # noqa: S308
+    return mark_safe(f'<script type="application/ld+json" translate="no">{text}</script>')

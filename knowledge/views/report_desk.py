@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge.actions import recommendations as recommendation_actions
 from knowledge.actions import reports as actions
+from knowledge.deeds import deeds
 from knowledge.forms.case_studies import ReasonForm
 from knowledge.forms.reports import (
     AssessmentForm,
@@ -96,7 +97,7 @@ def report_desk_detail(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "findings": queries.findings_of(report),
         "recommendations": queries.recommendations_of(report),
         "earlier": [(one, assessed.get(one.pk)) for one in earlier[:200]],
-        "history": audit.history(report)[:30],
+        "history": deeds(audit.history(report)[:30]),
         "return_form": ReasonForm(auto_id="return_%s"),
         "withdraw_form": ReasonForm(auto_id="withdraw_%s"),
         "embargo_form": EmbargoForm(),
@@ -141,7 +142,9 @@ def report_write(request: HttpRequest, report_id: UUID) -> HttpResponse:
             return redirect(report.get_desk_url())
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    return TemplateResponse(request, "knowledge/report_form.html", {"report": report, "form": form, "chapters": chapters})
+    return TemplateResponse(
+        request, "knowledge/report_form.html", {"report": report, "form": form, "chapters": chapters}
+    )
 
 
 @desk(*KEEPERS)
@@ -269,7 +272,12 @@ def response_record(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(found)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "title": _("Response to %(code)s") % {"code": found.code}, "lead": found.text, "report": None}
+    context = {
+        "form": form,
+        "title": _("Response to %(code)s") % {"code": found.code},
+        "lead": found.text,
+        "report": None,
+    }
     return TemplateResponse(request, "knowledge/report_part_form.html", context)
 
 
@@ -304,7 +312,9 @@ def report_embargo(request: HttpRequest, report_id: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Give the day and the time at which the embargo ends."))
         return redirect(handled(request, report_id).get_desk_url())
-    return decided(request, report_id, actions.embargo_report, _("It will be published by itself."), **form.cleaned_data)
+    return decided(
+        request, report_id, actions.embargo_report, _("It will be published by itself."), **form.cleaned_data
+    )
 
 
 @desk(*KEEPERS)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge.actions import case_studies as actions
+from knowledge.deeds import deeds
 from knowledge.forms.case_studies import PeerForm, ReasonForm
 from knowledge.models import CaseStudy
 from knowledge.permissions import can_decide_study
@@ -61,7 +62,7 @@ def study_desk_detail(request: HttpRequest, study_id: UUID) -> HttpResponse:
         **page.get_context(request),
         "study": study,
         "problems": study_problems(study, page),
-        "history": audit.history(study)[:30],
+        "history": deeds(audit.history(study)[:30]),
         "checks": study.peer_checks.select_related("peer", "organisation__country"),
         "return_form": ReasonForm(auto_id="return_%s"),
         "archive_form": ReasonForm(auto_id="archive_%s"),

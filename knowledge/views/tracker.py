@@ -59,5 +59,5 @@ def tracker_json(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def address_of(request: HttpRequest):  # noqa: ANN201  (a function of a recommendation)
+def address_of(request: HttpRequest):
     return lambda found: request.build_absolute_uri(found.get_absolute_url())

@@ -1,4 +1,4 @@
-"""Where members write case studies: their list, the editor with its autosave, the preview, handing in, checking others'."""
+"""Where members write case studies: their list, the editor with autosave, the preview, handing in, peer checks."""
 
 from typing import Any
 from uuid import UUID
@@ -143,7 +143,11 @@ def public_of_others(visible: Any, user: Any) -> Any:
 
 def last_note(study: CaseStudy) -> Any:
     """What the desk said when it last returned the study."""
-    return audit.history(study).filter(verb="casestudy.revise").exclude(reason="").first() if study.is_with_author else None
+    return (
+        audit.history(study).filter(verb="casestudy.revise").exclude(reason="").first()
+        if study.is_with_author
+        else None
+    )
 
 
 @signed_in

@@ -36,7 +36,9 @@ def author_of(code: str = "RS") -> Any:
     return AffiliationFactory(organisation=OrganisationFactory(country_code=code)).person
 
 
-def draft_study(author: Any = None, *, title: str = "A guardian within a day", language: str = "en", complete: bool = True) -> CaseStudy:
+def draft_study(
+    author: Any = None, *, title: str = "A guardian within a day", language: str = "en", complete: bool = True
+) -> CaseStudy:
     author = author or author_of()
     organisation = author.organisations().first()
     study = case_studies.start_study(by=author, key=uuid4(), title=title, language=language, organisation=organisation)
@@ -86,10 +88,14 @@ def series(code: str | None = "RS", slug: str = "reintegration-serbia") -> Repor
 
 
 def institution(code: str = "RS", name: str = "Primer ministarstvo") -> Any:
-    return OrganisationFactory(name=name, kind=Kind.PUBLIC_BODY, country_code=code, slug=f"primer-ministarstvo-{uuid4().hex[:6]}", listed=False)
+    return OrganisationFactory(
+        name=name, kind=Kind.PUBLIC_BODY, country_code=code, slug=f"primer-ministarstvo-{uuid4().hex[:6]}", listed=False
+    )
 
 
-def report_in(state: str = ReportState.DRAFTING, *, by: Any = None, code: str = "RS", year: int = 2026, made: int = 1) -> ShadowReport:
+def report_in(
+    state: str = ReportState.DRAFTING, *, by: Any = None, code: str = "RS", year: int = 2026, made: int = 1
+) -> ShadowReport:
     """A complete edition with `made` recommendations, brought into `state` by the country's coordinator."""
     by = by or person_with_role("coordinator", code)
     report = reports.start_report(
@@ -104,7 +110,9 @@ def report_in(state: str = ReportState.DRAFTING, *, by: Any = None, code: str = 
     )
     texts = {"summary": "The year in short.", "methodology": "We asked.", "funding": ""}
     chapters = [{"title": "Housing", "author": "", "text": "## Rooms\n\nNone were added."}]
-    report = reports.save_report(report, by=by, version=report.version, title=report.title, texts=texts, chapters=chapters)
+    report = reports.save_report(
+        report, by=by, version=report.version, title=report.title, texts=texts, chapters=chapters
+    )
     for number in range(made):
         recommendation_in(report, by=by, text=f"Open a shelter number {number + 1}.")
     if state == ReportState.DRAFTING:
@@ -125,6 +133,10 @@ def report_in(state: str = ReportState.DRAFTING, *, by: Any = None, code: str = 
     return ShadowReport.objects.get(pk=report.pk)
 
 
-def recommendation_in(report: ShadowReport, *, by: Any, text: str = "Open a shelter.", **details: Any) -> Recommendation:
+def recommendation_in(
+    report: ShadowReport, *, by: Any, text: str = "Open a shelter.", **details: Any
+) -> Recommendation:
     details.setdefault("addressees", [institution(report.country_id or "RS")])
-    return recommendations.save_recommendation(report, by=by, texts={"en": text}, theme=ThemeFactory(slug="asylum"), **details)
+    return recommendations.save_recommendation(
+        report, by=by, texts={"en": text}, theme=ThemeFactory(slug="asylum"), **details
+    )

@@ -1,0 +1,10 @@
+"""What an organisation is called before this reader."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+
+def name_for_reader(organisation: Any) -> str:
+    """The name in English for readers of English, where the organisation has one; otherwise its own."""
+    return (organisation.name_en if get_language() == "en" else "") or organisation.name
