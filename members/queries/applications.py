@@ -101,7 +101,7 @@ def as_happening(entry: AuditEntry) -> Happening | None:
 
 def queue(user: Any, *, group: str = "waiting", country: str = "") -> QuerySet[MembershipApplication]:
     """The applications that `user` works on, longest waiting first; `group` is waiting, asked or closed."""
-    cases = MembershipApplication.objects.with_coordinators(user)
+    cases = MembershipApplication.objects.with_coordinators(user).order_by("submitted_at", "id")
     if country:
         cases = cases.filter(country=country)
     if group == "asked":

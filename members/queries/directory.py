@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Kind, Organisation, ServiceType, TargetGroup, Theme, WorkLanguage
 from members.models.facts import PLACED
 from network.core.charts import Marker
+from network.core.charts.region import country_texts
 from network.core.models import Country, Municipality
 from network.core.text import fold_words, variants
 
@@ -144,7 +145,7 @@ class Directory:
         return (
             self.narrowed()
             .select_related("country", "municipality")
-            .prefetch_related("themes", "services")
+            .prefetch_related("themes")
             .order_by(*ORDERS[self.order])
         )
 
@@ -212,7 +213,7 @@ class Directory:
 
     @property
     def country_urls(self) -> dict[str, str]:
-        return {code: self.address(country=[code], town=None) for code in Country.objects.in_network().values_list("pk", flat=True)}
+        return {code: self.address(country=[code], town=None) for code in country_texts()}
 
     # --- Addresses ----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,201 @@
+import csv
+import io
+import json
+
+import pytest
+from django.test import Client
+
+from members.exports import csv_cell
+from members.models import Organisation, Precision, ServiceType, TargetGroup, Theme, WorkLanguage
+from members.profile_sections import Section, SectionItem, register, unregister
+from network.core.models import Municipality, SearchEntry
+from network.core.search.engine import search
+from network.core.search.index import rebuild
+from tests.factories.members import OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+URL = "/en/directory/"
+
+
+@pytest.fixture
+def three():
+    """A lawyers' association in Niš, a shelter in Tirana that hides, and a ministry in Sarajevo."""
+    lawyers = OrganisationFactory(
+        name="Удружење правника Пример",
+        municipality=Municipality.objects.get(slug="nis"),
+        summaries={"sr": "Пружамо правну помоћ."},
+    )
+    lawyers.themes.add(Theme.objects.get(slug="asylum"))
+    lawyers.target_groups.add(TargetGroup.objects.get(slug="refugees"))
+    lawyers.work_languages.add(WorkLanguage.objects.get(slug="sr"))
+    shelter = OrganisationFactory(
+        name="Strehëza Shembull", country_code="AL", kind="service_provider", precision=Precision.HIDDEN
+    )
+    shelter.services.add(ServiceType.objects.get(slug="shelter"))
+    ministry = OrganisationFactory(name="Ministarstvo Primjer", country_code="BA", kind="public_body")
+    return lawyers, shelter, ministry
+
+
+def names(response):
+    return [organisation.name for organisation in response.context["page"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", [0, 1, 2]),
+        ("q=pravnika", [0]),
+        ("q=ПРАВНИКА", [0]),
+        ("q=pravnik", [0]),
+        ("q=pravnu pomoc", [0]),
+        ("q=nish", [0]),
+        ("q=Nis", [0]),
+        ("q=strehez", [1]),
+        ("q=tirane", []),
+        ("q=tirana", []),
+        ("country=RS", [0]),
+        ("country=RS&country=BA", [0, 2]),
+        ("kind=public_body", [2]),
+        ("theme=asylum", [0]),
+        ("group=refugees", [0]),
+        ("service=shelter", [1]),
+        ("language=sr", [0]),
+        ("theme=asylum&country=AL", []),
+        ("town=nis", [0]),
+        ("town=tirane", []),
+        ("q=%00&country=%00&theme='%22;--&page=zzz&sort=%F0&kind=", [0, 1, 2]),
+        ("country=XX", []),
+        ("page=-7", [0, 1, 2]),
+    ],
+    ids=lambda value: str(value) or "nothing",
+)
+def test_directory_finds(three, query, found):
+    response = Client().get(f"{URL}?{query}")
+
+    assert response.status_code == 200
+    assert sorted(names(response)) == sorted(three[number].name for number in found)
+
+
+def test_directory_bears_a_query_of_ten_thousand_letters(three):
+    assert Client().get(URL, {"q": "љ" * 10_000}).status_code == 200
+
+
+def test_facets_count_under_all_other_conditions(three):
+    response = Client().get(f"{URL}?theme=asylum")
+
+    facets = {str(facet.label): {value.label: value.count for value in facet.values} for facet in response.context["directory"].facets}
+    assert facets["Theme"] == {"Asylum and international protection": 1}
+    assert facets["Country"] == {"Serbia": 1}
+    assert facets["Kind"] == {"Civil-society organisation": 1}
+
+
+def test_unlisted_organisation_is_nowhere(three):
+    Organisation.objects.filter(pk=three[0].pk).update(is_listed=False)
+
+    assert three[0].name not in names(Client().get(URL))
+    assert Client().get(three[0].get_absolute_url()).status_code == 404
+
+
+def test_listing_ends_with_its_date_even_before_the_nightly_job(three):
+    Organisation.objects.filter(pk=three[0].pk).update(listed_until="2020-01-01")
+
+    assert Client().get(three[0].get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_directory_costs_the_same_for_one_and_for_three(three, number, django_assert_num_queries):
+    keep = [organisation.pk for organisation in three[:number]]
+    Organisation.objects.exclude(pk__in=keep).update(is_listed=False)
+    Client().get(URL)
+
+    with django_assert_num_queries(11):
+        response = Client().get(URL)
+
+    assert len(names(response)) == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_profile_costs_the_same_for_one_word_and_for_three(three, number, django_assert_num_queries):
+    three[0].themes.set(Theme.objects.all()[:number])
+    Client().get(three[0].get_absolute_url())
+
+    with django_assert_num_queries(5):
+        Client().get(three[0].get_absolute_url())
+
+
+def test_export_holds_what_the_page_shows_and_no_formula(three):
+    lawyers = three[0]
+    lawyers.name = '=HYPERLINK("http://example.org")'
+    lawyers.phone = "+381 18 000 000"
+    lawyers.save()
+    lawyers.themes.add(Theme.objects.get(slug="integration"))
+
+    response = Client().get("/en/directory/export.csv?country=RS")
+
+    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+    assert len(rows) == 1
+    assert rows[0]["Name"] == '\'=HYPERLINK("http://example.org")'
+    assert rows[0]["Phone"] == "'+381 18 000 000"
+    assert rows[0]["Themes"] == "Asylum and international protection, Integration and inclusion"
+    data = json.loads(Client().get("/en/directory/export.json?country=RS").content)
+    assert (data["count"], data["organisations"][0]["municipality"]) == (1, "Niš")
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1"])
+def test_csv_cell_defuses(value):
+    assert csv_cell(value) == f"'{value}"
+
+
+def test_summary_in_another_language_is_labelled(three):
+    page = Client().get("/en/directory/?country=RS").content.decode()
+
+    assert 'lang="sr"' in page
+    assert "in Serbian" in page
+
+
+def test_profile_shows_the_sections_that_other_apps_registered(three):
+    register(Section("test", "What they wrote", 1, lambda body, user: [SectionItem(f"About {body.slug}", "/x/")]))
+    try:
+        page = Client().get(three[0].get_absolute_url()).content.decode()
+    finally:
+        unregister("test")
+
+    assert "What they wrote" in page
+    assert f"About {three[0].slug}" in page
+
+
+def test_hidden_place_leaks_nowhere(three, django_capture_on_commit_callbacks):
+    shelter = three[1]
+    shelter.municipality = Municipality.objects.get(slug="gjirokaster")
+    shelter.address = "Rruga e Fshehtë 77"
+    shelter.save()
+    rebuild()
+    client = Client()
+    pages = [
+        *(f"/{language}/directory/" for language in ("en", "sr", "sr-latn", "sq", "mk")),
+        "/en/directory/?service=shelter",
+        "/en/directory/?country=AL",
+        "/en/directory/?q=strehez",
+        "/en/directory/?sort=newest",
+        "/en/directory/export.json",
+        "/en/directory/export.csv",
+        shelter.get_absolute_url(),
+        f"/sq/directory/{shelter.slug}/",
+        "/en/search/?q=strehez",
+        "/api/search/?q=strehez&lang=sq",
+        "/sitemap.xml",
+    ]
+    town = shelter.municipality
+    secrets = ["Fshehtë", "gjirokaster", str(town.latitude), str(town.longitude), *town.names.values()]
+
+    for path in pages:
+        response = client.get(path)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        text = body.decode().casefold()
+        leaked = [secret for secret in secrets if secret.casefold() in text]
+        assert not leaked, f"{path} says {leaked}"
+    for query in ("gjirokaster", "Gjirokastër", "fshehte", "Ѓирокастра"):
+        assert names(client.get("/en/directory/", {"q": query})) == []
+        assert [hit for hit in search(query).hits if shelter.name in hit.title] == []
+    assert not any(secret in entry.text for entry in SearchEntry.objects.all() for secret in secrets)
+    assert "Tirana" not in Organisation.objects.get(pk=shelter.pk).folded_text
