@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from . import figures, receivers  # noqa: F401  (receivers register themselves)
         from .geo.places import load_places  # after the models
+        from .search import pages  # noqa: F401  (the same)
 
         post_migrate.connect(load_places, sender=self, dispatch_uid="load_places")
         figures.register()

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
+from wagtail.models import Page, PageViewRestriction
 
 from network.core.languages import content_language
 from network.core.search import fulltext, vocabulary
@@ -97,7 +98,7 @@ def write(searchable: Searchable, objects: list[Any], count: "vocabulary.Count |
     """
     forget(Scope.of(obj) for obj in objects)
     written: list[tuple[SearchEntry, Entry]] = []
-    for obj in objects:
+    for obj in not_private(objects):
         scope = Scope.of(obj)
         for entry in unique_languages(searchable.entries(obj)):
             written.append((entry_row(searchable.kind, scope.thing, entry), entry))
@@ -110,6 +111,17 @@ def write(searchable: Searchable, objects: list[Any], count: "vocabulary.Count |
         new_words.add(document)
     if count is None:
         vocabulary.learn(new_words)
+
+
+def not_private(objects: list[Any]) -> list[Any]:
+    """Those of some objects of one model that stand under no private page of the tree.
+
+    SECURITY: nobody finds here what Wagtail would ask a password for.
+    """
+    if not objects or not isinstance(objects[0], Page):
+        return objects
+    private = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    return [page for page in objects if not page.path.startswith(private)]
 
 
 def unique_languages(entries: Iterable[Entry]) -> Iterable[Entry]:

@@ -11,6 +11,8 @@ from network.core.search import fulltext
 from network.core.search.query import Group
 from network.core.search.results import FACETS, PAGE_SIZE, Filters
 
+BEST_FIRST = "ORDER BY in_title DESC, nearness, score, published_at DESC NULLS LAST, id"
+
 
 @dataclass
 class Found:
@@ -46,20 +48,15 @@ def run(
             FROM {match.source}
             WHERE {match.condition} AND e.audience <= %(rank)s
         ),
-        best AS (
-            SELECT id, in_title, nearness, score, published_at,
-                   row_number() OVER (PARTITION BY thing ORDER BY nearness, score, id) AS place
-            FROM matched WHERE {all_pass()}
-        ),
-        ranked AS (
-            SELECT id, row_number() OVER (
-                ORDER BY in_title DESC, nearness, score, published_at DESC NULLS LAST, id
-            ) AS place
-            FROM best WHERE place = 1
+        things AS MATERIALIZED (
+            SELECT * FROM (
+                SELECT matched.*, row_number() OVER (PARTITION BY thing ORDER BY nearness, score, id) AS place
+                FROM matched WHERE {all_pass()}
+            ) AS languages WHERE place = 1
         )
-        SELECT 'hit' AS part, CAST(id AS text) AS value, '' AS name, place AS number
-        FROM ranked WHERE place > %(skip)s AND place <= %(skip)s + %(size)s
-        {"" if title_only else counts()}
+        SELECT 'hit' AS part, CAST(id AS text) AS value, '' AS name, row_number() OVER ({BEST_FIRST}) AS number
+        FROM (SELECT * FROM things {BEST_FIRST} LIMIT %(size)s OFFSET %(skip)s) AS hits
+        {"" if title_only else counts(filters)}
     """  # noqa: S608  (no input: values are parameters, the pieces are this module's own)
     hits: list[tuple[int, int]] = []
     found = Found([], 0, {facet: [] for facet in FACETS})
@@ -76,18 +73,22 @@ def run(
     return found
 
 
-def counts() -> str:
-    """The number of things, and per facet the number of things for each value if only that facet were changed."""
-    parts = [f"SELECT 'count', '', '', count(DISTINCT thing) FROM matched WHERE {all_pass()}"]  # noqa: S608
-    for facet in ("kind", "country", "language"):
-        parts.append(
-            f"SELECT '{facet}', {facet}, '', count(DISTINCT thing) FROM matched"  # noqa: S608
-            f" WHERE {facet} <> '' AND {all_pass(but=facet)} GROUP BY {facet}"
-        )
-    parts.append(
-        "SELECT 'tag', t.slug, min(t.name), count(DISTINCT m.thing) FROM matched m"  # noqa: S608
-        f" JOIN core_searchtag t ON t.entry_id = m.id WHERE {all_pass(but='tag')} GROUP BY t.slug"
-    )
+def counts(filters: Filters) -> str:
+    """The number of things, and per facet the number of things for each value if only that facet were changed.
+
+    Without filters the things themselves are counted, which is cheaper. A thing has one entry per language. The
+    pieces of SQL are this module's own: no input stands in them.
+    """
+    source, number = ("matched", "count(DISTINCT thing)") if filters else ("things", "count(*)")
+    parts = [
+        "SELECT 'count', '', '', count(*) FROM things",
+        f"SELECT 'language', language, '', count(*) FROM matched WHERE {all_pass(but='language')} GROUP BY language",  # noqa: S608
+        f"SELECT 'tag', t.slug, min(t.name), {number} FROM {source} m"  # noqa: S608
+        f" JOIN core_searchtag t ON t.entry_id = m.id WHERE {all_pass(but='tag')} GROUP BY t.slug",
+    ]
+    for facet in ("kind", "country"):
+        passed = f"{facet} <> '' AND {all_pass(but=facet)}"
+        parts.append(f"SELECT '{facet}', {facet}, '', {number} FROM {source} WHERE {passed} GROUP BY {facet}")  # noqa: S608
     return "".join(f" UNION ALL {part}" for part in parts)
 
 
