@@ -24,7 +24,7 @@ class Facet:
 def facet(
     label: Any, name: str, choices: Iterable[tuple[str, Any]], counts: Mapping[str, int], query: QueryDict
 ) -> Facet:
-    """One facet of the choices (value, label) that occur, in their order; the chosen one stays even when it does not."""
+    """One facet of the choices (value, label) that occur, in their order; the chosen one stays in any case."""
     chosen = query.get(name, "")
     values = [
         FacetValue(

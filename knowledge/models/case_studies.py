@@ -35,7 +35,7 @@ class CaseStudyQuerySet(models.QuerySet["CaseStudy"]):
         return self.filter(state=StudyState.PUBLISHED, recheck_on__lte=today)
 
     def handled_by(self, user: Any) -> "CaseStudyQuerySet":
-        """Those that the person decides on, once submitted: a coordinator their countries', editor and secretariat all."""
+        """Those submitted that the person decides on: a coordinator in their countries, editors and secretariat all."""
         if not user.is_authenticated:
             return self.none()
         submitted = self.filter(submitted_at__isnull=False)
