@@ -48,7 +48,9 @@ class LongTextBlock(QuestionBlock):
 
 
 class ChoiceQuestionBlock(QuestionBlock):
-    choices = blocks.ListBlock(blocks.CharBlock(label=_("Answer"), max_length=150), label=_("Answers"), min_num=2, max_num=30)
+    choices = blocks.ListBlock(
+        blocks.CharBlock(label=_("Answer"), max_length=150), label=_("Answers"), min_num=2, max_num=30
+    )
 
     class Meta:
         icon = "list-ul"
@@ -67,7 +69,9 @@ class NumberBlock(QuestionBlock):
         cleaned = super().clean(value)
         low, high = cleaned.get("minimum"), cleaned.get("maximum")
         if low is not None and high is not None and low > high:
-            raise StructBlockValidationError({"maximum": ValidationError(_("The largest must not be below the smallest."))})
+            raise StructBlockValidationError(
+                {"maximum": ValidationError(_("The largest must not be below the smallest."))}
+            )
         return cleaned
 
 
@@ -156,7 +160,8 @@ class Texts:
         found = {}
         for lang, children in self.by_language.items():
             items = children[key].value["choices"].bound_blocks if key in children else []
-            found.update({lang: item.value for item in items if item.id == choice_key and item.value})
+            text = next((item.value for item in items if item.id == choice_key), "")
+            found |= {lang: text} if text else {}
         return found
 
 

@@ -73,7 +73,7 @@ def amount(value: Stored) -> Decimal:
 
 
 def read_typed(row: Mapping[str, str], language: str) -> Line | None:
-    """A line as somebody typed it in `language`; None for an empty one. Numbers that cannot be read are kept as typed."""
+    """A line as typed in `language`; None for an empty one. Numbers that cannot be read are kept as they were typed."""
     texts = {name: row.get(name, "").strip() for name in ("heading", "description", "unit", *NUMBERS)}
     if not any(texts[name] for name in ("description", "unit", *NUMBERS)):
         return None
@@ -90,7 +90,9 @@ def read_typed(row: Mapping[str, str], language: str) -> Line | None:
 
 
 def read_stored(row: Mapping[str, Any], language: str = "") -> Line:
-    return checked(Line(**{name: row.get(name, "") for name in Line.__dataclass_fields__ if name != "errors"}), language)
+    return checked(
+        Line(**{name: row.get(name, "") for name in Line.__dataclass_fields__ if name != "errors"}), language
+    )
 
 
 def checked(line: Line, language: str = "") -> Line:

@@ -1,4 +1,4 @@
-"""A draft as a whole: its parts, files and sums in one object, and everything that still keeps it from being submitted."""
+"""A draft as a whole: its parts, files and sums in one object, and all that still keeps it from being submitted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -61,7 +61,10 @@ def as_xlsx(applications: Iterable[Application]) -> bytes:
     with xlsxwriter.Workbook(buffer, options) as book:
         sheet = book.add_worksheet(_("Applications")[:31])
         bold = book.add_format({"bold": True, "bottom": 1})
-        formats = {5: book.add_format({"num_format": "#,##0.00"}), 9: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})}
+        formats = {
+            5: book.add_format({"num_format": "#,##0.00"}),
+            9: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+        }
         formats[6] = formats[5]
         sheet.write_row(0, 0, headings(), bold)
         for number, application in enumerate(applications, start=1):
@@ -86,7 +89,9 @@ def awards_as_csv(awards: Iterable[Any]) -> bytes:
     """The public awards, with the column names of open data."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow(["id", "call", "organisation", "country", "title", "requested", "awarded", "currency", "months", "awarded_on"])
+    writer.writerow(
+        ["id", "call", "organisation", "country", "title", "requested", "awarded", "currency", "months", "awarded_on"]
+    )
     for award in awards:
         values = [
             f"iris-{award.uuid}",

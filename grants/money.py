@@ -43,7 +43,9 @@ def parse_number(text: str, language: str | None = None) -> Decimal:
         raise NotANumber(_("Use at most two decimals."))
     number = Decimal(f"{whole[:20]}.{decimals or '0'}").quantize(CENT)
     if number > LARGEST or len(whole.lstrip("0")) > 7:
-        raise NotANumber(_("The number is too large; the largest possible is %(largest)s.") % {"largest": plain(LARGEST)})
+        raise NotANumber(
+            _("The number is too large; the largest possible is %(largest)s.") % {"largest": plain(LARGEST)}
+        )
     return number
 
 

@@ -84,7 +84,8 @@ def budget_of(budget: budgets.Budget) -> dict[str, Any]:
             for line in budget.lines
         ],
         "headings": [
-            {"heading": item.heading, "cost": str(item.cost), "requested": str(item.requested)} for item in budget.by_heading
+            {"heading": item.heading, "cost": str(item.cost), "requested": str(item.requested)}
+            for item in budget.by_heading
         ],
         "cost": str(budget.cost),
         "requested": str(budget.requested),

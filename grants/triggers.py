@@ -1,7 +1,7 @@
 """What the database itself refuses, whoever asks: changing what has been submitted, or a form that was frozen.
 
-Installed after every migration (SQLite drops a table's triggers whenever Django rebuilds the table). Deleting is refused
-in Python only, since emptying a test database deletes rows.
+Installed after every migration (SQLite drops a table's triggers whenever Django rebuilds the table). Deleting is
+refused in Python only, since emptying a test database deletes rows.
 """
 
 from typing import Any
@@ -17,11 +17,22 @@ NEVER_UPDATED = {
 }
 """Tables whose rows (or these columns of them) are written once."""
 
-FROZEN_ONCE_SUBMITTED = ("number", "submitted_at", "title", "requested", "cost", "organisation_id", "call_id", "form_id")
+FROZEN_ONCE_SUBMITTED = (
+    "number",
+    "submitted_at",
+    "title",
+    "requested",
+    "cost",
+    "organisation_id",
+    "call_id",
+    "form_id",
+)
 """Columns of an application that stand from the submission on."""
 
 PARTS_OF_DRAFTS = {"grants_applicationpart": ("content", "version"), "grants_applicationfile": ("file_id", "key")}
 """Tables whose rows are neither added nor changed once their application is submitted."""
+
+OF_SUBMITTED = "EXISTS (SELECT 1 FROM grants_application WHERE id = NEW.application_id AND submitted_at IS NOT NULL)"
 
 
 def install(sender: Any = None, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
@@ -46,10 +57,9 @@ def sqlite_statements() -> list[str]:
         "grants_application_stands",
         f"BEFORE UPDATE ON grants_application WHEN OLD.submitted_at IS NOT NULL AND ({changed}) {refuse}",
     )
-    submitted = "EXISTS (SELECT 1 FROM grants_application WHERE id = NEW.application_id AND submitted_at IS NOT NULL)"
     for table, columns in PARTS_OF_DRAFTS.items():
         for name, event in (("added", "INSERT"), ("changed", f"UPDATE {of(columns)}")):
-            found += sqlite_trigger(f"{table}_not_{name}", f"BEFORE {event} ON {table} WHEN {submitted} {refuse}")
+            found += sqlite_trigger(f"{table}_not_{name}", f"BEFORE {event} ON {table} WHEN {OF_SUBMITTED} {refuse}")
     return found
 
 
@@ -60,10 +70,12 @@ def sqlite_trigger(name: str, rest: str) -> list[str]:
 def postgresql_statements() -> list[str]:
     changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in FROZEN_ONCE_SUBMITTED)
     found = [
-        postgresql_function("grants_refuse", f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';"),
+        postgresql_function(
+            "grants_refuse", f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';"
+        ),
         postgresql_function(
             "grants_refuse_once_submitted",
-            "IF EXISTS (SELECT 1 FROM grants_application WHERE id = NEW.application_id AND submitted_at IS NOT NULL) THEN "
+            f"IF {OF_SUBMITTED} THEN "
             f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW;",
         ),
     ]
@@ -71,7 +83,10 @@ def postgresql_statements() -> list[str]:
         found.append(postgresql_trigger(f"{table}_stands", f"UPDATE {of(columns)}", table, "grants_refuse"))
     found.append(
         postgresql_trigger(
-            "grants_application_stands", "UPDATE", "grants_application", "grants_refuse",
+            "grants_application_stands",
+            "UPDATE",
+            "grants_application",
+            "grants_refuse",
             when=f"WHEN (OLD.submitted_at IS NOT NULL AND ({changed}))",
         )
     )
@@ -86,7 +101,9 @@ def postgresql_function(name: str, body: str) -> str:
 
 
 def postgresql_trigger(name: str, event: str, table: str, function: str, when: str = "") -> str:
-    return f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {function}()"
+    return (
+        f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {function}()"
+    )
 
 
 def of(columns: tuple[str, ...]) -> str:

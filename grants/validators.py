@@ -62,16 +62,24 @@ def too_late(call: Any, now: datetime) -> str:
 def too_early(call: Any, now: datetime) -> str:
     if now >= call.opens_at:
         return ""
-    return _("The call opens on %(date)s.") % {"date": date_format(timezone.localtime(call.opens_at), "DATETIME_FORMAT")}
+    return _("The call opens on %(date)s.") % {
+        "date": date_format(timezone.localtime(call.opens_at), "DATETIME_FORMAT")
+    }
 
 
 def missing_before_opening(page: Any) -> list[str]:
     """What a call still lacks before applicants may rely on it; empty when it can be opened."""
     checks = (
-        (page.live and not page.has_unpublished_changes, _("Publish the page first; there are changes that nobody can see yet.")),
+        (
+            page.live and not page.has_unpublished_changes,
+            _("Publish the page first; there are changes that nobody can see yet."),
+        ),
         (page.code, _("Give the call a code.")),
         (page.opens_at and page.closes_at, _("Set when the call opens and closes.")),
-        (page.envelope and page.minimum_grant and page.maximum_grant, _("Set the envelope and the smallest and largest grant.")),
+        (
+            page.envelope and page.minimum_grant and page.maximum_grant,
+            _("Set the envelope and the smallest and largest grant."),
+        ),
         (page.countries.exists(), _("Choose the countries whose organisations may apply.")),
         (page.kinds, _("Choose the kinds of organisations that may apply.")),
         (any(child.block_type != "heading" for child in page.questions), _("Ask at least one question in the form.")),

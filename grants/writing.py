@@ -25,8 +25,8 @@ def is_autosave(request: HttpRequest) -> bool:
 def keeps_writing(view: View) -> View:
     """Signed-in people only; what somebody sends after their session ended waits for them behind the sign-in.
 
-    The view finds it as `request.kept_writing` (a QueryDict) on its next GET and shows it in the form, unsaved. A page that
-    is older than the last sign-in (its CSRF token no longer counts) is treated the same way: shown again, not saved.
+    The view finds it as `request.kept_writing` (a QueryDict) on its next GET and shows it in the form, unsaved. A page
+    older than the last sign-in (its CSRF token no longer counts) is treated the same way: shown again, not saved.
     """
     guard = CsrfViewMiddleware(lambda request: HttpResponse())
 

@@ -51,7 +51,9 @@ def open_call(page: CallPage, *, by: Any) -> Call:
     )
     call.countries.set(source.countries.all())
     freeze_form(call, source.definition_data(pages), version=1, by=by)
-    audit.record("call.opened", call, by=by, after={"sha256": call.form.sha256, "closes_at": call.closes_at.isoformat()})
+    audit.record(
+        "call.opened", call, by=by, after={"sha256": call.form.sha256, "closes_at": call.closes_at.isoformat()}
+    )
     return call
 
 
@@ -62,7 +64,7 @@ def freeze_form(call: Call, data: dict[str, Any], *, version: int, by: Any) -> C
 
 @transaction.atomic
 def publish_results(call: Call, *, by: Any, now: datetime | None = None) -> Call:
-    """Show the awards of a call to everybody, once every application has its decision. Publishing twice changes nothing."""
+    """Show the awards of a call to everybody, once every application has its decision. Idempotent."""
     now = now or timezone.now()
     locked = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
     if locked.results_published_at:

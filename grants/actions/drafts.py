@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants import budgets
@@ -23,7 +22,7 @@ MOST_FILES = 10
 
 @dataclass(frozen=True)
 class Saved:
-    """What came of saving a part: the part as it now stands, and the text that was kept aside, if somebody was earlier."""
+    """What came of saving a part: the part as it now stands, and the text kept aside if somebody was earlier."""
 
     part: ApplicationPart
     kept: KeptText | None = None
@@ -45,7 +44,9 @@ def start_application(call: Call, organisation: Any, *, by: Any, now: datetime) 
             application = Application.objects.create(
                 call=call, form=call.form, organisation=organisation, country_id=organisation.country_id, started_by=by
             )
-            ApplicationPart.objects.bulk_create(ApplicationPart(application=application, name=name) for name in PartName)
+            ApplicationPart.objects.bulk_create(
+                ApplicationPart(application=application, name=name) for name in PartName
+            )
             audit.record("application.started", application, by=by)
     except IntegrityError:  # a colleague, or the second of two clicks, was a moment earlier
         present = standing_application(call, organisation)
@@ -64,7 +65,7 @@ def standing_application(call: Call, organisation: Any) -> Application | None:
 def save_part(
     application: Application, name: str, content: dict[str, Any], *, version: int, device: str, by: Any, now: datetime
 ) -> Saved:
-    """Store a part of a draft, unless somebody saved it since `version` was read; then keep this text aside instead.
+    """Store a part of a draft; where somebody saved it since `version` was read, keep this text aside instead.
 
     `device` names the open page that writes. A page is never in conflict with itself: a save whose answer was lost on the
     way is simply repeated. Saving the same content again changes nothing. Raises DomainError once it is no draft.
@@ -126,7 +127,9 @@ def attach_file(application: Application, key: str, file: Any, *, by: Any, now: 
         raise DomainError(_("The call does not ask for this document."))
     attached = ApplicationFile.objects.filter(application=draft, key=key).select_related("file")
     if len(attached) >= MOST_FILES:
-        raise DomainError(_("There are %(number)d files here already. Put them together into one.") % {"number": MOST_FILES})
+        raise DomainError(
+            _("There are %(number)d files here already. Put them together into one.") % {"number": MOST_FILES}
+        )
     stored = uploads.store(file, purpose="grant-application", by=by, owner=draft)
     for present in attached:
         if present.file.sha256 == stored.sha256:

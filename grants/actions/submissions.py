@@ -29,9 +29,9 @@ from .calls import NotReady
 def submit_application(
     application: Application, *, declared: Iterable[str], by: Any, now: datetime, language: str = ""
 ) -> Submission:
-    """Hand the application in: number, frozen record, hash, receipt and mail. Submitting again returns the first submission.
+    """Hand the application in: number, frozen record, hash, receipt and mail. Doing it again returns the first one.
 
-    `now` is when the request reached the server: at or before `closes_at` is in. Raises DomainError too late or too early,
+    `now` is when the request reached the server: at or before `closes_at` is in. Raises DomainError too late or early,
     NotReady with everything that is missing.
     """
     call = Call.objects.select_for_update(no_key=True).get(pk=application.call_id)
@@ -41,7 +41,11 @@ def submit_application(
         return present
     if not locked.is_draft:
         raise DomainError(_("This application has been withdrawn; it can no longer be submitted."))
-    for sentence in (too_late(call, now), too_early(call, now), *reasons_against_organisation(call, locked.organisation, now)):
+    for sentence in (
+        too_late(call, now),
+        too_early(call, now),
+        *reasons_against_organisation(call, locked.organisation, now),
+    ):
         if sentence:
             raise DomainError(sentence)
     draft = Draft(locked)
@@ -99,8 +103,8 @@ def write_submission(draft: Draft, call: Call, declared: frozenset[str], *, by: 
 def keep_receipt(application: Application, *, language: str) -> PrivateFile:
     """The receipt of a submitted application, made and stored when there is none yet.
 
-    Made after the commit, so that no trouble with the PDF can ever cost anybody their submission; asking for the receipt
-    makes it up. Raises DomainError for what was never submitted.
+    Made after the commit, so that no trouble with the PDF can ever cost anybody their submission; asking for it makes
+    it up. Raises DomainError for what was never submitted.
     """
     with transaction.atomic():
         locked = locked_row(application)

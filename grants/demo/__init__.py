@@ -119,7 +119,9 @@ def apply_for(call: Call, project: Project, world: Any, number: int) -> None:
     if project.to == "draft":
         return
     handed_in = min(call.closes_at - timedelta(minutes=7 * number + 3), timezone.now() - timedelta(hours=5 + number))
-    submit_application(application, declared=[key(name) for name in ("true", "conflict", "double")], by=person, now=handed_in)
+    submit_application(
+        application, declared=[key(name) for name in ("true", "conflict", "double")], by=person, now=handed_in
+    )
     application.refresh_from_db()
     date_log(application, handed_in)
     keep_receipt(application, language=person.language if person else "en")
@@ -142,7 +144,15 @@ def write(application: Application, project: Project, *, by: Any, now: datetime)
         "answers": {key(name): value for name, value in answers.items()},
     }
     save_part(application, PartName.PROJECT, content, version=0, device="", by=by, now=now)
-    save_part(application, PartName.BUDGET, {"lines": [line(*row) for row in project.lines]}, version=0, device="", by=by, now=now)
+    save_part(
+        application,
+        PartName.BUDGET,
+        {"lines": [line(*row) for row in project.lines]},
+        version=0,
+        device="",
+        by=by,
+        now=now,
+    )
     if project.after or project.title.startswith("Правни"):
         names = ("statute", "extract") if project.after else ("statute",)
         for name in names:
@@ -165,11 +175,17 @@ def decide(application: Application, project: Project, world: Any, handed_in: da
     eligible = project.to != "ineligible"
     for checker in (one,) if project.to == "eligibility" else (one, two):
         reason = "" if eligible else project.reason
-        check_eligibility(application, is_eligible=eligible, points=dict.fromkeys(POINTS, eligible), reason=reason, by=checker)
+        check_eligibility(
+            application, is_eligible=eligible, points=dict.fromkeys(POINTS, eligible), reason=reason, by=checker
+        )
     checked = min(handed_in + timedelta(days=6), timezone.now() - timedelta(hours=1))
     QuerySet(EligibilityCheck).filter(application=application).update(checked_at=checked)
     date_log(application, checked)
-    steps = {"awarded": ["ranked", "provisionally_selected", "document_check"], "reserve": ["ranked", "reserve"], "rejected": ["ranked", "rejected"]}
+    steps = {
+        "awarded": ["ranked", "provisionally_selected", "document_check"],
+        "reserve": ["ranked", "reserve"],
+        "rejected": ["ranked", "rejected"],
+    }
     for place, step in enumerate(steps.get(project.to, [])):
         move_application(application, step, by=one, reason=project.reason)
         date_log(application, handed_in + timedelta(days=30 + 8 * place))

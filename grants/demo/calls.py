@@ -15,6 +15,9 @@ class T(NamedTuple):
     sr: str
 
 
+NOTHING = T("", "")
+
+
 def key(name: str) -> str:
     return str(uuid.uuid5(NAMESPACE, name))
 
@@ -24,7 +27,11 @@ def heading(name: str, label: T) -> dict[str, Any]:
 
 
 def long(name: str, label: T, help: T, words: int, required: bool = True) -> dict[str, Any]:
-    return {"type": "long", "id": key(name), "value": {"label": label, "help": help, "required": required, "max_words": words}}
+    return {
+        "type": "long",
+        "id": key(name),
+        "value": {"label": label, "help": help, "required": required, "max_words": words},
+    }
 
 
 def number(name: str, label: T, help: T, low: str, high: str) -> dict[str, Any]:
@@ -34,10 +41,14 @@ def number(name: str, label: T, help: T, low: str, high: str) -> dict[str, Any]:
 
 def choice(name: str, label: T, answers: list[T]) -> dict[str, Any]:
     items = [{"type": "item", "id": key(f"{name}-{place}"), "value": text} for place, text in enumerate(answers)]
-    return {"type": "choice", "id": key(name), "value": {"label": label, "help": T("", ""), "required": True, "choices": items}}
+    return {
+        "type": "choice",
+        "id": key(name),
+        "value": {"label": label, "help": T("", ""), "required": True, "choices": items},
+    }
 
 
-def document(name: str, label: T, help: T = T("", ""), required: bool = True) -> dict[str, Any]:
+def document(name: str, label: T, help: T = NOTHING, required: bool = True) -> dict[str, Any]:
     return {"type": "document", "id": key(name), "value": {"label": label, "help": help, "required": required}}
 
 
@@ -45,8 +56,17 @@ def declaration(name: str, text: T) -> dict[str, Any]:
     return {"type": "declaration", "id": key(name), "value": {"text": text}}
 
 
-def criterion(name: str, section: T, label: T, text: T, maximum: int, weight: str, minimum: str | None = None) -> dict[str, Any]:
-    value = {"section": section, "name": label, "text": text, "maximum": maximum, "weight": weight, "section_minimum": minimum}
+def criterion(
+    name: str, section: T, label: T, text: T, maximum: int, weight: str, minimum: str | None = None
+) -> dict[str, Any]:
+    value = {
+        "section": section,
+        "name": label,
+        "text": text,
+        "maximum": maximum,
+        "weight": weight,
+        "section_minimum": minimum,
+    }
     return {"type": "criterion", "id": key(name), "value": value}
 
 
@@ -67,7 +87,10 @@ QUESTIONS = [
     long(
         "why",
         T("What is the situation, and who lives in it?", "Каква је ситуација и ко у њој живи?"),
-        T("Say what you know at first hand: numbers, places, whom you asked.", "Напишите оно што знате из прве руке: бројеве, места, кога сте питали."),
+        T(
+            "Say what you know at first hand: numbers, places, whom you asked.",
+            "Напишите оно што знате из прве руке: бројеве, места, кога сте питали.",
+        ),
         250,
     ),
     choice(
@@ -81,12 +104,21 @@ QUESTIONS = [
             T("The public and decision-makers", "Јавности и доносиоцима одлука"),
         ],
     ),
-    number("people", T("How many people will it reach directly?", "Колико ће људи непосредно обухватити?"), T("Only those you will meet in person.", "Само оне са којима ћете се лично срести."), "1", "20000"),
+    number(
+        "people",
+        T("How many people will it reach directly?", "Колико ће људи непосредно обухватити?"),
+        T("Only those you will meet in person.", "Само оне са којима ћете се лично срести."),
+        "1",
+        "20000",
+    ),
     heading("plan", T("The plan", "План")),
     long(
         "what",
         T("What will you do, month by month?", "Шта ћете радити, месец по месец?"),
-        T("Activities, who carries them out, and what is there at the end.", "Активности, ко их спроводи и шта остаје на крају."),
+        T(
+            "Activities, who carries them out, and what is there at the end.",
+            "Активности, ко их спроводи и шта остаје на крају.",
+        ),
         400,
     ),
     long(
@@ -98,7 +130,10 @@ QUESTIONS = [
     long(
         "safety",
         T("How do you protect the people you work with?", "Како штитите људе са којима радите?"),
-        T("Consent, confidentiality, child safeguarding. Name no person here.", "Пристанак, поверљивост, заштита деце. Не наводите ниједно име."),
+        T(
+            "Consent, confidentiality, child safeguarding. Name no person here.",
+            "Пристанак, поверљивост, заштита деце. Не наводите ниједно име.",
+        ),
         150,
     ),
 ]
@@ -107,14 +142,31 @@ DOCUMENTS = [
     document(
         "statute",
         T("Statute or founding act", "Статут или оснивачки акт"),
-        T("In the language of your register; no translation needed.", "На језику вашег регистра; превод није потребан."),
+        T(
+            "In the language of your register; no translation needed.",
+            "На језику вашег регистра; превод није потребан.",
+        ),
     ),
-    document("extract", T("Extract from the register, not older than six months", "Извод из регистра, не старији од шест месеци")),
-    document("support", T("Letters of support", "Писма подршке"), T("From a municipality, a centre for social work, a school.", "Од општине, центра за социјални рад, школе."), False),
+    document(
+        "extract",
+        T("Extract from the register, not older than six months", "Извод из регистра, не старији од шест месеци"),
+    ),
+    document(
+        "support",
+        T("Letters of support", "Писма подршке"),
+        T("From a municipality, a centre for social work, a school.", "Од општине, центра за социјални рад, школе."),
+        False,
+    ),
 ]
 
 DECLARATIONS = [
-    declaration("true", T("Everything stated in this application is true and complete.", "Све што је у овој пријави наведено истинито је и потпуно.")),
+    declaration(
+        "true",
+        T(
+            "Everything stated in this application is true and complete.",
+            "Све што је у овој пријави наведено истинито је и потпуно.",
+        ),
+    ),
     declaration(
         "conflict",
         T(
@@ -124,19 +176,57 @@ DECLARATIONS = [
     ),
     declaration(
         "double",
-        T("The costs for which we ask are not paid by anybody else.", "Трошкове за које тражимо средства не плаћа нико други."),
+        T(
+            "The costs for which we ask are not paid by anybody else.",
+            "Трошкове за које тражимо средства не плаћа нико други.",
+        ),
     ),
 ]
 
-RELEVANCE, QUALITY, VALUE = T("Relevance", "Релевантност"), T("Quality of the plan", "Квалитет плана"), T("Cost and capacity", "Трошкови и капацитет")
+RELEVANCE, QUALITY, VALUE = (
+    T("Relevance", "Релевантност"),
+    T("Quality of the plan", "Квалитет плана"),
+    T("Cost and capacity", "Трошкови и капацитет"),
+)
 CRITERIA = [
-    criterion("c1", RELEVANCE, T("The need is real and known at first hand", "Потреба је стварна и позната из прве руке"), T("Figures, places, voices of the people concerned.", "Бројке, места, глас људи којих се тиче."), 5, "2", "6"),
+    criterion(
+        "c1",
+        RELEVANCE,
+        T("The need is real and known at first hand", "Потреба је стварна и позната из прве руке"),
+        T("Figures, places, voices of the people concerned.", "Бројке, места, глас људи којих се тиче."),
+        5,
+        "2",
+        "6",
+    ),
     criterion("c2", RELEVANCE, T("It fits the purpose of the call", "Одговара сврси позива"), T("", ""), 5, "1", "6"),
-    criterion("c3", QUALITY, T("Activities lead to the result", "Активности воде до резултата"), T("Every step has a reason, a person and a date.", "Сваки корак има разлог, особу и датум."), 5, "2"),
-    criterion("c4", QUALITY, T("People are protected", "Људи су заштићени"), T("Consent, confidentiality, safeguarding.", "Пристанак, поверљивост, заштита."), 5, "1"),
+    criterion(
+        "c3",
+        QUALITY,
+        T("Activities lead to the result", "Активности воде до резултата"),
+        T("Every step has a reason, a person and a date.", "Сваки корак има разлог, особу и датум."),
+        5,
+        "2",
+    ),
+    criterion(
+        "c4",
+        QUALITY,
+        T("People are protected", "Људи су заштићени"),
+        T("Consent, confidentiality, safeguarding.", "Пристанак, поверљивост, заштита."),
+        5,
+        "1",
+    ),
     criterion("c5", QUALITY, T("Something remains afterwards", "Нешто остаје после пројекта"), T("", ""), 5, "1"),
-    criterion("c6", VALUE, T("Costs are necessary and reasonable", "Трошкови су потребни и примерени"), T("", ""), 5, "2"),
-    criterion("c7", VALUE, T("The organisation can carry it out", "Организација то може да спроведе"), T("Earlier work, people, bookkeeping.", "Досадашњи рад, људи, књиговодство."), 5, "1"),
+    criterion(
+        "c6", VALUE, T("Costs are necessary and reasonable", "Трошкови су потребни и примерени"), T("", ""), 5, "2"
+    ),
+    criterion(
+        "c7",
+        VALUE,
+        T("The organisation can carry it out", "Организација то може да спроведе"),
+        T("Earlier work, people, bookkeeping.", "Досадашњи рад, људи, књиговодство."),
+        5,
+        "1",
+    ),
 ]
 
 
@@ -197,11 +287,19 @@ CALLS = [
             "<h2>Како тече даље</h2><p>Двоје људи проверава да ли пријава испуњава услове. Затим је двоје оцењивача, свако за себе, оцењује "
             "по мерилима наведеним ниже. Листа резултата објављује се са образложењима, а сваки подносилац добија своје.</p>",
         ),
-        -21, 36, Decimal(120000), Decimal(4000), Decimal(15000), 12,
+        -21,
+        36,
+        Decimal(120000),
+        Decimal(4000),
+        Decimal(15000),
+        12,
     ),
     PlannedCall(
         "IRIS-SG-03",
-        T("Watching closely: monitoring of return and asylum procedures", "Пажљивим оком: праћење поступака повратка и азила"),
+        T(
+            "Watching closely: monitoring of return and asylum procedures",
+            "Пажљивим оком: праћење поступака повратка и азила",
+        ),
         "watching-closely",
         T(
             "For organisations that watch how procedures work in practice, write down what they see and tell those who decide.",
@@ -217,7 +315,14 @@ CALLS = [
             "из сенке наше мреже.</p><h2>Шта подржавамо</h2><ul><li>посете и разговоре по методу који и други могу да понове;</li>"
             "<li>правну анализу одлука;</li><li>разговоре са властима о ономе што је утврђено.</li></ul>",
         ),
-        24, 80, Decimal(60000), Decimal(5000), Decimal(12000), 9, Decimal(5), opened=False,
+        24,
+        80,
+        Decimal(60000),
+        Decimal(5000),
+        Decimal(12000),
+        9,
+        Decimal(5),
+        opened=False,
     ),
     PlannedCall(
         "IRIS-SG-01",
@@ -235,6 +340,11 @@ CALLS = [
             "подржали смо оне који тамо говоре, чињеницама и с поштовањем.</p><h2>Шта смо подржали</h2><ul><li>локални радио и кратке "
             "филмове;</li><li>часове у школама које воде млади;</li><li>изложбе и сусрете на тргу.</li></ul>",
         ),
-        -330, -285, Decimal(40000), Decimal(2000), Decimal(9000), 8,
+        -330,
+        -285,
+        Decimal(40000),
+        Decimal(2000),
+        Decimal(9000),
+        8,
     ),
 ]

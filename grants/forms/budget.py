@@ -4,9 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from grants.budgets import MOST_LINES, NUMBERS, Budget, Line, Stored, Terms, read_typed
 from grants.money import plain
@@ -54,7 +53,9 @@ def shown_lines(budget: Budget, spare: int = SPARE) -> list[dict[str, Any]]:
     """What the editor shows: the lines with their numbers as the reader writes them, then empty ones."""
     filled = [shown(line, position) for position, line in enumerate(budget.lines)]
     room = max(0, min(spare, MOST_LINES - len(filled)))
-    empty = [{"position": len(filled) + more, "headings": headings(""), "values": {}, "errors": {}} for more in range(room)]
+    empty = [
+        {"position": len(filled) + more, "headings": headings(""), "values": {}, "errors": {}} for more in range(room)
+    ]
     return filled + empty
 
 

@@ -18,8 +18,8 @@ from .calls import Call, CallForm
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
-        """Those of one's own organisations; received ones for grants managers, and for assessors those assigned to them."""
-        from grants.permissions import visible_applications  # inline: the rule stands beside its predicate, above the models
+        """Those of one's own organisations; received ones for grants managers, for assessors those assigned to them."""
+        from grants.permissions import visible_applications  # inline: the rule stands beside its predicate
 
         return visible_applications(self, user)
 
@@ -53,7 +53,9 @@ class Application(models.Model):
     form = models.ForeignKey(CallForm, models.PROTECT, related_name="applications")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="grant_applications")
     country = models.ForeignKey(Country, models.PROTECT, related_name="+")
-    state = models.CharField(_("state"), max_length=30, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=30, choices=ApplicationState.choices, default=ApplicationState.DRAFT
+    )
     title = models.CharField(_("title of the project"), max_length=200, blank=True)
     requested = models.DecimalField(_("requested"), max_digits=14, decimal_places=2, default=0)
     cost = models.DecimalField(_("total cost"), max_digits=14, decimal_places=2, default=0)
@@ -133,7 +135,9 @@ class ApplicationPart(models.Model):
 
     class Meta:
         ordering = ["application", "name"]
-        constraints = [models.UniqueConstraint(fields=["application", "name"], name="one_part_per_application_and_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "name"], name="one_part_per_application_and_name")
+        ]
         verbose_name = _("part of an application")
         verbose_name_plural = _("parts of applications")
 

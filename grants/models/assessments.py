@@ -39,7 +39,10 @@ class EligibilityCheck(models.Model):
 
 
 class Assignment(models.Model):
-    """An assessor is to read an application. It opens once they declared to have no conflict, and shuts for good when they have one."""
+    """An assessor is to read an application.
+
+    It opens once they declared to have no conflict of interest, and shuts for good when they have one.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="assignments")
     assessor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="grant_assignments")

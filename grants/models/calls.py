@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from grants.budgets import Terms
-from grants.deadlines import in_zone, place_of
+from grants.deadlines import place_of
 from grants.definitions import Definition
 from grants.states import CallPhase
 from members.models.organisations import Kind
@@ -22,22 +22,48 @@ from network.core.models import Country
 class TermsMixin(models.Model):
     """What a call promises about time, money and who may apply: prepared on the page, frozen in the call."""
 
-    code = models.CharField(_("code"), max_length=30, help_text=_("Short and lasting, such as IRIS-2026-01. Numbers of applications begin with it."))
+    code = models.CharField(
+        _("code"),
+        max_length=30,
+        help_text=_("Short and lasting, such as IRIS-2026-01. Numbers of applications begin with it."),
+    )
     opens_at = models.DateTimeField(_("opens"), editable=False)
     closes_at = models.DateTimeField(_("closes"), editable=False)
     currency = models.CharField(_("currency"), max_length=3, default="EUR", editable=False)
-    envelope = models.DecimalField(_("envelope"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(1))], help_text=_("All that the call can give away, in euro."))
-    minimum_grant = models.DecimalField(_("smallest grant"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(1))])
-    maximum_grant = models.DecimalField(_("largest grant"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(1))])
+    envelope = models.DecimalField(
+        _("envelope"),
+        max_digits=12,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal(1))],
+        help_text=_("All that the call can give away, in euro."),
+    )
+    minimum_grant = models.DecimalField(
+        _("smallest grant"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(1))]
+    )
+    maximum_grant = models.DecimalField(
+        _("largest grant"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(1))]
+    )
     cofinancing_percent = models.DecimalField(
-        _("co-financing, % of the total cost"), max_digits=5, decimal_places=2, default=Decimal(0), validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(90))]
+        _("co-financing, % of the total cost"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(90))],
     )
     indirect_percent = models.DecimalField(
-        _("indirect costs, % of the direct costs at most"), max_digits=5, decimal_places=2, default=Decimal(7), validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(25))]
+        _("indirect costs, % of the direct costs at most"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(7),
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(25))],
     )
-    maximum_months = models.PositiveSmallIntegerField(_("longest duration in months"), default=12, validators=[MinValueValidator(1), MaxValueValidator(60)])
+    maximum_months = models.PositiveSmallIntegerField(
+        _("longest duration in months"), default=12, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
     membership_needed = models.BooleanField(_("only members of the network may apply"), default=True)
-    minimum_age_years = models.PositiveSmallIntegerField(_("years since the organisation was founded, at least"), default=0, validators=[MaxValueValidator(30)])
+    minimum_age_years = models.PositiveSmallIntegerField(
+        _("years since the organisation was founded, at least"), default=0, validators=[MaxValueValidator(30)]
+    )
 
     class Meta:
         abstract = True
@@ -79,7 +105,9 @@ class Call(TermsMixin):
     countries = models.ManyToManyField(Country, related_name="calls", verbose_name=_("countries"))
     kinds = models.JSONField(_("kinds of organisations"), default=list)
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
     last_number = models.PositiveIntegerField(default=0, editable=False)
     results_published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -89,12 +117,24 @@ class Call(TermsMixin):
         ordering = ["-closes_at", "-id"]
         indexes = [models.Index(fields=["-closes_at", "-id"], name="call_by_deadline")]
         constraints = [
-            models.UniqueConstraint(fields=["code"], name="call_code_is_unique", violation_error_message=_("There is a call with this code already.")),
-            models.CheckConstraint(name="call_closes_after_it_opens", condition=models.Q(closes_at__gt=models.F("opens_at")), violation_error_message=_("The call must close after it opens.")),
+            models.UniqueConstraint(
+                fields=["code"],
+                name="call_code_is_unique",
+                violation_error_message=_("There is a call with this code already."),
+            ),
+            models.CheckConstraint(
+                name="call_closes_after_it_opens",
+                condition=models.Q(closes_at__gt=models.F("opens_at")),
+                violation_error_message=_("The call must close after it opens."),
+            ),
             models.CheckConstraint(
                 name="call_grants_fit_the_envelope",
-                condition=models.Q(minimum_grant__lte=models.F("maximum_grant"), maximum_grant__lte=models.F("envelope")),
-                violation_error_message=_("The smallest grant must not exceed the largest, nor the largest the envelope."),
+                condition=models.Q(
+                    minimum_grant__lte=models.F("maximum_grant"), maximum_grant__lte=models.F("envelope")
+                ),
+                violation_error_message=_(
+                    "The smallest grant must not exceed the largest, nor the largest the envelope."
+                ),
             ),
         ]
         verbose_name = _("call")
@@ -123,16 +163,14 @@ class Call(TermsMixin):
     def place(self) -> str:
         return place_of(self.time_zone)
 
-    @property
-    def closes_at_local(self) -> datetime:
-        return in_zone(self.closes_at, self.time_zone)
-
     def kind_labels(self) -> list[str]:
         return [str(Kind(kind).label) for kind in self.kinds]
 
 
 def terms_of(terms: Any) -> Terms:
-    return Terms(terms.minimum_grant, terms.maximum_grant, terms.cofinancing_percent, terms.indirect_percent, terms.currency)
+    return Terms(
+        terms.minimum_grant, terms.maximum_grant, terms.cofinancing_percent, terms.indirect_percent, terms.currency
+    )
 
 
 def phase_of(terms: Any, now: datetime, results_published_at: datetime | None = None) -> CallPhase:

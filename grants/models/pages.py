@@ -16,7 +16,7 @@ from wagtail.models import Locale
 
 from grants import blocks
 from grants.admin_forms import CallPageForm
-from grants.deadlines import ZONES, in_zone, instant, place_of
+from grants.deadlines import ZONES, instant, place_of
 from grants.definitions import Definition
 from grants.fields import QuietStreamField
 from grants.states import CallPhase
@@ -53,24 +53,44 @@ class GrantsIndexPage(BasePage):
 
 
 class CallPage(BasePage, TermsMixin):
-    """A call as people read it, one page per language. Opening it (`open_call`) makes a `Call` and freezes the terms."""
+    """A call as people read it, one page per language. `open_call` makes a `Call` of it and freezes the terms."""
 
     lead = models.TextField(_("in two sentences"), max_length=400)
     body = RichTextField(_("text of the call"), features=PROSE, blank=True)
-    questions_until_days = models.PositiveSmallIntegerField(_("questions are answered until … days before closing"), default=7)
+    questions_until_days = models.PositiveSmallIntegerField(
+        _("questions are answered until … days before closing"), default=7
+    )
 
-    code = models.CharField(_("code"), max_length=30, help_text=_("Short and lasting, such as IRIS-2026-01. Numbers of applications begin with it."))
+    code = models.CharField(
+        _("code"),
+        max_length=30,
+        help_text=_("Short and lasting, such as IRIS-2026-01. Numbers of applications begin with it."),
+    )
     opens_on = models.DateField(_("opens on"), null=True)
     opens_hour = models.TimeField(_("at"), default=time(9))
     closes_on = models.DateField(_("closes on"), null=True)
     closes_hour = models.TimeField(_("at"), default=time(17))
-    time_zone = models.CharField(_("on the clocks of"), max_length=64, choices=ZONES, default="Europe/Brussels", help_text=_("“17:00 CET” means 17:00 in Brussels, in summer and in winter."))
+    time_zone = models.CharField(
+        _("on the clocks of"),
+        max_length=64,
+        choices=ZONES,
+        default="Europe/Brussels",
+        help_text=_("“17:00 CET” means 17:00 in Brussels, in summer and in winter."),
+    )
     opens_at = models.DateTimeField(null=True, editable=False)
     closes_at = models.DateTimeField(null=True, editable=False)
-    envelope = models.DecimalField(_("envelope"), max_digits=12, decimal_places=2, null=True, validators=[MinValueValidator(Decimal(1))])
-    minimum_grant = models.DecimalField(_("smallest grant"), max_digits=12, decimal_places=2, null=True, validators=[MinValueValidator(Decimal(1))])
-    maximum_grant = models.DecimalField(_("largest grant"), max_digits=12, decimal_places=2, null=True, validators=[MinValueValidator(Decimal(1))])
-    countries = ParentalManyToManyField(Country, related_name="+", verbose_name=_("countries whose organisations may apply"))
+    envelope = models.DecimalField(
+        _("envelope"), max_digits=12, decimal_places=2, null=True, validators=[MinValueValidator(Decimal(1))]
+    )
+    minimum_grant = models.DecimalField(
+        _("smallest grant"), max_digits=12, decimal_places=2, null=True, validators=[MinValueValidator(Decimal(1))]
+    )
+    maximum_grant = models.DecimalField(
+        _("largest grant"), max_digits=12, decimal_places=2, null=True, validators=[MinValueValidator(Decimal(1))]
+    )
+    countries = ParentalManyToManyField(
+        Country, related_name="+", verbose_name=_("countries whose organisations may apply")
+    )
     kinds = models.JSONField(_("kinds"), default=list)
 
     questions = QuietStreamField(blocks.FormBlock(), verbose_name=_("application form"), blank=True)
@@ -104,7 +124,12 @@ class CallPage(BasePage, TermsMixin):
             heading=_("Money and duration"),
         ),
         MultiFieldPanel(
-            [FieldPanel("countries"), FieldPanel("kinds"), FieldPanel("membership_needed"), FieldPanel("minimum_age_years")],
+            [
+                FieldPanel("countries"),
+                FieldPanel("kinds"),
+                FieldPanel("membership_needed"),
+                FieldPanel("minimum_age_years"),
+            ],
             heading=_("Who may apply"),
         ),
     ]
@@ -168,7 +193,7 @@ class CallPage(BasePage, TermsMixin):
         return problems
 
     def frozen_changes(self) -> dict[str, Any]:
-        """From opening on the terms stand: a sentence for every field that would differ from what applicants rely on."""
+        """From opening on the terms stand: a sentence for every field that differs from what applicants rely on."""
         call = self.call
         if call is None:
             return {}
@@ -220,10 +245,6 @@ class CallPage(BasePage, TermsMixin):
     @property
     def place(self) -> str:
         return place_of(self.time_zone)
-
-    @property
-    def closes_at_local(self) -> datetime | None:
-        return in_zone(self.closes_at, self.time_zone) if self.closes_at else None
 
     def kind_labels(self) -> list[str]:
         return [str(Kind(kind).label) for kind in self.kinds]

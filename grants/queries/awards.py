@@ -74,10 +74,14 @@ def award_data(award: Award) -> dict[str, Any]:
         "amountAwarded": float(award.amount),
         "awardDate": award.awarded_at.date().isoformat(),
         "plannedDates": [{"duration": award.months}],
-        "recipientOrganization": [{"id": f"iris-org-{organisation.uuid}", "name": organisation.name, "addressCountry": award.country_id}],
+        "recipientOrganization": [
+            {"id": f"iris-org-{organisation.uuid}", "name": organisation.name, "addressCountry": award.country_id}
+        ],
         "fundingOrganization": [FUNDER],
         "grantProgramme": [{"code": award.call.code, "title": award.call.title.text}],
-        "beneficiaryLocation": [{"name": award.country.names.get("en", award.country_id), "countryCode": award.country_id}],
+        "beneficiaryLocation": [
+            {"name": award.country.names.get("en", award.country_id), "countryCode": award.country_id}
+        ],
         "fromOpenCall": "Yes",
         "dateModified": award.awarded_at.date().isoformat(),
     }

@@ -13,14 +13,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from network.core.languages import localized
-
 from grants.deadlines import in_zone, place_of
 from grants.models import Application, Award, Call, CallPage
 from grants.models.calls import phase_of
 from grants.money import display
 from grants.permissions import WRITERS, current_affiliations
 from grants.states import ApplicationState, CallPhase
+from network.core.languages import localized
 
 SOON_DAYS = 14
 
@@ -75,7 +74,8 @@ class Moment:
 
     @property
     def there(self) -> datetime:
-        return in_zone(self.at, self.zone)
+        """Naive, since templates would bring an aware time back to the reader's zone."""
+        return in_zone(self.at, self.zone).replace(tzinfo=None)
 
     @property
     def place(self) -> str:
@@ -83,7 +83,7 @@ class Moment:
 
     @property
     def here(self) -> datetime:
-        return timezone.localtime(self.at)
+        return timezone.localtime(self.at).replace(tzinfo=None)
 
     @property
     def here_zone(self) -> str:
@@ -91,7 +91,7 @@ class Moment:
 
     @property
     def differs(self) -> bool:
-        return self.here.replace(tzinfo=None) != self.there.replace(tzinfo=None)
+        return self.here != self.there
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class CallGroup:
 
 
 def calls_by_phase(request: HttpRequest) -> list[CallGroup]:
-    """All published calls: open ones first by deadline, then upcoming, then closed with the newest first. Three queries."""
+    """All published calls: open ones by deadline, then upcoming, then closed with the newest first. Two queries."""
     items = call_items(localized(CallPage.objects.live(), get_language()), timezone.now())
     order = {
         _("Open now"): ([CallPhase.OPEN], False),
@@ -109,7 +109,9 @@ def calls_by_phase(request: HttpRequest) -> list[CallGroup]:
         _("Closed"): ([CallPhase.CLOSED, CallPhase.DECIDED], True),
     }
     return [
-        CallGroup(title, sorted((i for i in items if i.phase in phases), key=lambda i: i.terms.closes_at, reverse=newest))
+        CallGroup(
+            title, sorted((i for i in items if i.phase in phases), key=lambda i: i.terms.closes_at, reverse=newest)
+        )
         for title, (phases, newest) in order.items()
     ]
 
@@ -117,7 +119,10 @@ def calls_by_phase(request: HttpRequest) -> list[CallGroup]:
 def call_items(pages: QuerySet, now: datetime) -> list[CallItem]:
     """The pages with their calls; pages whose dates are not set yet are left out."""
     found = list(pages.filter(closes_at__isnull=False, opens_at__isnull=False).select_related("locale"))
-    calls = {call.translation_key: call for call in Call.objects.filter(translation_key__in=[p.translation_key for p in found])}
+    calls = {
+        call.translation_key: call
+        for call in Call.objects.filter(translation_key__in=[p.translation_key for p in found])
+    }
     return [CallItem(page, calls.get(page.translation_key), now) for page in found]
 
 
@@ -145,7 +150,12 @@ def by_section(criteria: Iterable[Any]) -> list[dict[str, Any]]:
     for criterion in criteria:
         sections.setdefault(criterion.section.text, []).append(criterion)
     return [
-        {"name": name, "criteria": found, "points": sum((c.points for c in found), Decimal(0)), "minimum": found[0].section_minimum}
+        {
+            "name": name,
+            "criteria": found,
+            "points": sum((c.points for c in found), Decimal(0)),
+            "minimum": found[0].section_minimum,
+        }
         for name, found in sections.items()
     ]
 
@@ -157,7 +167,10 @@ def conditions(terms: Any) -> list[dict[str, str]]:
         (_("Organisations"), ", ".join(terms.kind_labels())),
         (_("Membership"), _("Members of the network only") if terms.membership_needed else _("Not needed")),
         (_("Longest duration"), _("%(months)d months") % {"months": terms.maximum_months}),
-        (_("Indirect costs"), _("at most %(percent)s %% of the direct costs") % {"percent": percent(terms.indirect_percent)}),
+        (
+            _("Indirect costs"),
+            _("at most %(percent)s %% of the direct costs") % {"percent": percent(terms.indirect_percent)},
+        ),
         (
             _("Own share"),
             _("at least %(percent)s %% of the total cost") % {"percent": percent(terms.cofinancing_percent)}

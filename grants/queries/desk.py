@@ -40,7 +40,9 @@ class CallFigures:
 
 def calls_with_figures() -> QuerySet[Call]:
     """Calls with `drafts`, `received`, `waiting` and `awarded`."""
-    given = Award.objects.filter(call=OuterRef("pk")).order_by().values("call").annotate(sum=Sum("amount")).values("sum")
+    given = (
+        Award.objects.filter(call=OuterRef("pk")).order_by().values("call").annotate(sum=Sum("amount")).values("sum")
+    )
     return Call.objects.annotate(
         drafts=Count("applications", filter=Q(applications__state=ApplicationState.DRAFT)),
         received=Count("applications", filter=Q(applications__submitted_at__isnull=False)),
@@ -72,8 +74,11 @@ def by_country(call: Call) -> BarChart:
     rows = Application.objects.filter(call=call).exclude(state=ApplicationState.WITHDRAWN, submitted_at=None)
     counts = {
         row["country"]: row
-        for row in rows.order_by().values("country").annotate(
-            drafts=Count("pk", filter=Q(submitted_at__isnull=True)), received=Count("pk", filter=Q(submitted_at__isnull=False))
+        for row in rows.order_by()
+        .values("country")
+        .annotate(
+            drafts=Count("pk", filter=Q(submitted_at__isnull=True)),
+            received=Count("pk", filter=Q(submitted_at__isnull=False)),
         )
     }
     countries = list(Country.objects.filter(Q(calls=call) | Q(pk__in=list(counts))).distinct())
@@ -90,7 +95,7 @@ def by_country(call: Call) -> BarChart:
 
 
 def by_state(call: Call) -> list[tuple[str, str, int]]:
-    """State, label and number of the received applications, in the order of the process; states without any left out."""
+    """State, label and number of the received applications, in the order of the process; empty states left out."""
     rows = Application.objects.filter(call=call).received().order_by().values("state").annotate(number=Count("pk"))
     numbers = {row["state"]: row["number"] for row in rows}
     return [(state.value, str(state.label), numbers[state]) for state in ApplicationState if state in numbers]

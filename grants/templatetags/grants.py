@@ -4,6 +4,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from grants import money
@@ -51,3 +53,9 @@ def phase(state: str) -> str:
 @register.filter
 def tone(state: str) -> str:
     return TONE.get(state, "info")
+
+
+@register.filter
+def asis(text: Any) -> SafeString | str:
+    """What stays in its own letters for readers of either script: codes, numbers, and what applicants wrote."""
+    return format_html('<span translate="no">{}</span>', text) if text else ""

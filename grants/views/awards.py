@@ -10,9 +10,11 @@ from grants.queries.awards import (
     award_totals,
     by_country_and_year,
     countries_with_awards,
-    open_data as open_data_of,
     public_awards,
     years_with_awards,
+)
+from grants.queries.awards import (
+    open_data as open_data_of,
 )
 from network.core.permissions import machine, public
 
@@ -56,4 +58,6 @@ def award_csv(request: HttpRequest) -> HttpResponse:
 def open_data(request: HttpRequest) -> HttpResponse:
     """360Giving 1.4: all public awards as one package, for anybody's program."""
     text = json.dumps(open_data_of(), ensure_ascii=False, indent=1)
-    return HttpResponse(text, content_type="application/json; charset=utf-8", headers={"Access-Control-Allow-Origin": "*"})
+    return HttpResponse(
+        text, content_type="application/json; charset=utf-8", headers={"Access-Control-Allow-Origin": "*"}
+    )

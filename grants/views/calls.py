@@ -18,7 +18,7 @@ from network.core.permissions import public, signed_in
 @public
 @require_safe
 def check(request: HttpRequest, slug: str) -> HttpResponse:
-    """"Am I eligible?" in a minute, without an account; nothing is stored."""
+    """ "Am I eligible?" in a minute, without an account; nothing is stored."""
     call = get_object_or_404(Call.objects.prefetch_related("countries"), slug=slug)
     form = EligibilityForm(request.GET if "kind" in request.GET else None)
     reasons = None

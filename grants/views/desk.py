@@ -157,7 +157,9 @@ def move(request: HttpRequest, uuid: Any) -> HttpResponse:
     form = MoveForm(request.POST, state=item.state)
     if not form.is_valid():
         return application_page(request, item, move_form=form)
-    return done(request, item, lambda: move_application(item, by=request.user, **form.cleaned_data), _("The step is taken."))
+    return done(
+        request, item, lambda: move_application(item, by=request.user, **form.cleaned_data), _("The step is taken.")
+    )
 
 
 @desk(*MANAGER_ROLES)
@@ -168,7 +170,9 @@ def award(request: HttpRequest, uuid: Any) -> HttpResponse:
     form = AwardForm(request.POST)
     if not form.is_valid():
         return application_page(request, item, award_form=form)
-    return done(request, item, lambda: award_application(item, by=request.user, **form.cleaned_data), _("The grant is awarded."))
+    return done(
+        request, item, lambda: award_application(item, by=request.user, **form.cleaned_data), _("The grant is awarded.")
+    )
 
 
 @desk(*MANAGER_ROLES)
@@ -223,9 +227,11 @@ def application_page(request: HttpRequest, item: Application, **forms: Any) -> H
             "left": left,
             "may_manage": may_manage,
             "eligibility_form": forms.get("eligibility_form") or (EligibilityCheckForm() if may_check else None),
-            "move_form": forms.get("move_form") or (MoveForm(state=item.state) if may_manage and item.state in DECIDED_BY_MANAGER else None),
+            "move_form": forms.get("move_form")
+            or (MoveForm(state=item.state) if may_manage and item.state in DECIDED_BY_MANAGER else None),
             "award_form": forms.get("award_form") or (AwardForm() if may_award else None),
-            "assign_form": forms.get("assign_form") or (AssignForm(assessors=assessors()) if may_manage and item.state == "assessment" else None),
+            "assign_form": forms.get("assign_form")
+            or (AssignForm(assessors=assessors()) if may_manage and item.state == "assessment" else None),
         },
         status=422 if forms else 200,
     )

@@ -58,7 +58,9 @@ def remove(request: HttpRequest, uuid: Any, file: Any) -> HttpResponse:
     return redirect("grants-application-documents", uuid=application.uuid)
 
 
-def document_page(request: HttpRequest, application: Application, refused: dict[str, Any] | None = None) -> HttpResponse:
+def document_page(
+    request: HttpRequest, application: Application, refused: dict[str, Any] | None = None
+) -> HttpResponse:
     draft = Draft(application)
     documents = [
         {

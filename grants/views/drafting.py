@@ -54,7 +54,9 @@ def saved(request: HttpRequest, application: Application, name: str, content: di
     if is_autosave(request):
         return autosave_answer(result)
     if result.kept:
-        messages.warning(request, _("Somebody saved this page while you were writing. Both versions are here; choose one."))
+        messages.warning(
+            request, _("Somebody saved this page while you were writing. Both versions are here; choose one.")
+        )
         return redirect("grants-kept-text", uuid=application.uuid, kept=result.kept.uuid)
     messages.success(request, _("Saved."))
     return redirect(following(application, request.POST.get("next", ""), name))
@@ -93,7 +95,12 @@ def steps(application: Application, draft: Draft | None, current: str) -> list[d
     """The way through a draft; nothing once it has been submitted."""
     if draft is None:
         return []
-    names = {"project": _("Project"), "budget": _("Budget"), "documents": _("Documents"), "preview": _("Check and submit")}
+    names = {
+        "project": _("Project"),
+        "budget": _("Budget"),
+        "documents": _("Documents"),
+        "preview": _("Check and submit"),
+    }
     return [
         {
             "label": label,

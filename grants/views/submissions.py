@@ -27,7 +27,7 @@ from .drafting import steps, visible_application
 @signed_in
 @require_safe
 def preview(request: HttpRequest, uuid: Any) -> HttpResponse:
-    """The application exactly as it would be frozen, what is still missing, and the declarations above the one button."""
+    """The application exactly as it would be frozen, what is still missing, and the declarations to confirm."""
     application = visible_application(request, uuid)
     require(can_edit(request.user, application))
     return preview_page(request, application)

@@ -19,7 +19,10 @@ from grants.states import ApplicationState
 from network.core.models import Country
 from tests.factories.members import OrganisationFactory, person_with_role
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 WHY, HOW_MANY, WHERE, STATUTE, TRUE = (str(uuid.UUID(int=number)) for number in range(1, 6))
 TOWN, VILLAGE = (str(uuid.UUID(int=number)) for number in (11, 12))
 
@@ -42,7 +45,9 @@ def call_page(*, code: str = "", closes_at: datetime | None = None, publish: boo
     parent = index_page()
     now = timezone.now()
     code = code or f"TEST-{CallPage.objects.count() + 1:02d}"
-    closes = (closes_at or (now + timedelta(days=30)).replace(hour=15, minute=0, second=0)).astimezone(ZoneInfo("Europe/Brussels"))
+    closes = (closes_at or (now + timedelta(days=30)).replace(hour=15, minute=0, second=0)).astimezone(
+        ZoneInfo("Europe/Brussels")
+    )
     opens = fields.pop("opens_at", now - timedelta(days=7)).astimezone(ZoneInfo("Europe/Brussels"))
     countries = fields.pop("countries", ["RS", "BA", "MK", "AL", "ME"])
     page = CallPage(
@@ -62,8 +67,22 @@ def call_page(*, code: str = "", closes_at: datetime | None = None, publish: boo
             "locale": parent.locale,
             "questions": [
                 {"type": "heading", "id": str(uuid.UUID(int=9)), "value": {"label": "The need", "help": ""}},
-                {"type": "long", "id": WHY, "value": {"label": "Why is it needed?", "help": "", "required": True, "max_words": 50}},
-                {"type": "number", "id": HOW_MANY, "value": {"label": "How many people?", "help": "", "required": True, "minimum": "1", "maximum": "5000"}},
+                {
+                    "type": "long",
+                    "id": WHY,
+                    "value": {"label": "Why is it needed?", "help": "", "required": True, "max_words": 50},
+                },
+                {
+                    "type": "number",
+                    "id": HOW_MANY,
+                    "value": {
+                        "label": "How many people?",
+                        "help": "",
+                        "required": True,
+                        "minimum": "1",
+                        "maximum": "5000",
+                    },
+                },
                 {
                     "type": "choice",
                     "id": WHERE,
@@ -71,17 +90,29 @@ def call_page(*, code: str = "", closes_at: datetime | None = None, publish: boo
                         "label": "Where?",
                         "help": "",
                         "required": False,
-                        "choices": [{"type": "item", "id": TOWN, "value": "Town"}, {"type": "item", "id": VILLAGE, "value": "Village"}],
+                        "choices": [
+                            {"type": "item", "id": TOWN, "value": "Town"},
+                            {"type": "item", "id": VILLAGE, "value": "Village"},
+                        ],
                     },
                 },
             ],
-            "documents": [{"type": "document", "id": STATUTE, "value": {"label": "Statute", "help": "", "required": True}}],
+            "documents": [
+                {"type": "document", "id": STATUTE, "value": {"label": "Statute", "help": "", "required": True}}
+            ],
             "declarations": [{"type": "declaration", "id": TRUE, "value": {"text": "Everything stated is true."}}],
             "criteria": [
                 {
                     "type": "criterion",
                     "id": str(uuid.UUID(int=7)),
-                    "value": {"section": "Relevance", "name": "Need", "text": "", "maximum": 5, "weight": "2", "section_minimum": None},
+                    "value": {
+                        "section": "Relevance",
+                        "name": "Need",
+                        "text": "",
+                        "maximum": 5,
+                        "weight": "2",
+                        "section_minimum": None,
+                    },
                 }
             ],
             **fields,
@@ -92,8 +123,7 @@ def call_page(*, code: str = "", closes_at: datetime | None = None, publish: boo
     page.save()
     if publish:
         page.save_revision().publish()
-    page = CallPage.objects.get(pk=page.pk)
-    return page
+    return CallPage.objects.get(pk=page.pk)
 
 
 def open_call_now(**fields: Any) -> Call:
@@ -108,7 +138,14 @@ PROJECT = {
     "answers": {WHY: "Because nobody else does it.", HOW_MANY: "40.00", WHERE: TOWN},
 }
 LINES = [
-    {"heading": "human_resources", "description": "Counsellor", "unit": "month", "quantity": "6.00", "rate": "800.00", "requested": ""},
+    {
+        "heading": "human_resources",
+        "description": "Counsellor",
+        "unit": "month",
+        "quantity": "6.00",
+        "rate": "800.00",
+        "requested": "",
+    },
     {"heading": "indirect", "description": "Office", "unit": "", "quantity": "1.00", "rate": "336.00", "requested": ""},
 ]
 REQUESTED = Decimal("5136.00")
@@ -142,7 +179,9 @@ WAY = [
 ]
 
 
-def application_in(state: str, call: Call, organisation: Any = None, *, managers: tuple[Any, Any] | None = None) -> Application:
+def application_in(
+    state: str, call: Call, organisation: Any = None, *, managers: tuple[Any, Any] | None = None
+) -> Application:
     """An application that came to `state` the way every application does."""
     from grants.actions.submissions import withdraw_application
 
@@ -157,7 +196,9 @@ def application_in(state: str, call: Call, organisation: Any = None, *, managers
     eligible = state != ApplicationState.INELIGIBLE
     for checker in (one, two):
         if state != ApplicationState.ELIGIBILITY or checker is one:
-            check_eligibility(application, is_eligible=eligible, points={}, reason="" if eligible else "Too young.", by=checker)
+            check_eligibility(
+                application, is_eligible=eligible, points={}, reason="" if eligible else "Too young.", by=checker
+            )
     if state in (ApplicationState.ELIGIBILITY, ApplicationState.INELIGIBLE, ApplicationState.ASSESSMENT):
         return application
     for step in way_to(state):
