@@ -20,7 +20,7 @@ from .clocks import when, zone_of
 from .forms import WHEN, CalendarForm, RegisterForm
 from .months import Month
 from .permissions import can_organise, can_see_online_link
-from .states import EventState, RegistrationState
+from .states import TAKES_SEAT, EventState, RegistrationState
 
 PER_PAGE = 12
 TONES = {EventState.CANCELLED: "bad", EventState.POSTPONED: "warn", EventState.DONE: "neutral"}
@@ -56,11 +56,10 @@ def index_context(request: HttpRequest) -> dict[str, Any]:
         queries.calendar_events(request.user, wanted, now), language, newest_first=wanted.when != "ahead"
     )
     page = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
-    taken = queries.taken_seats([p.event.seats for p in page.object_list if p.event.seats])
     return {
         **shared,
         "listing": page,
-        "items": [list_item(p, taken, zone_of(request.user)) for p in page.object_list],
+        "items": [list_item(p, zone_of(request.user)) for p in page.object_list],
         "spans": [
             {"label": label, "url": query(**address, when=value), "current": wanted.when == value}
             for value, label in WHEN
@@ -133,7 +132,7 @@ def month_context(
     }
 
 
-def list_item(page: Any, taken: dict[int, int], reader_zone: str) -> dict[str, Any]:
+def list_item(page: Any, reader_zone: str) -> dict[str, Any]:
     """One row of the calendar."""
     event = page.event
     pool = event.seats
@@ -142,7 +141,7 @@ def list_item(page: Any, taken: dict[int, int], reader_zone: str) -> dict[str, A
         "event": event,
         "when": when(event.starts_at, event.ends_at, event.time_zone, reader_zone),
         "tone": TONES.get(event.state, ""),
-        "free": max(0, pool.capacity - taken.get(pool.pk, 0)) if pool and event.state == EventState.SCHEDULED else None,
+        "free": max(0, pool.capacity - page.taken_count) if pool and event.state == EventState.SCHEDULED else None,
     }
 
 
@@ -172,14 +171,15 @@ def seats_context(event: Any, user: Any, registration: Any, now: datetime) -> di
         return {"pool": None}
     pool.event = event
     closed = closed_because(pool, now)
-    taken = pool.taken
+    by_state = pool.registrations.counted_by_state()
+    taken = sum(by_state.get(state, 0) for state in TAKES_SEAT)
     may_register = user.is_authenticated and not closed and not (registration and registration.is_active)
     waits = registration is not None and registration.state == RegistrationState.WAITLISTED
     return {
         "pool": pool,
         "taken": taken,
         "free": max(0, pool.capacity - taken),
-        "waiting": pool.registrations.queue().count(),
+        "waiting": by_state.get(RegistrationState.WAITLISTED, 0),
         "closed_because": closed,
         "registration": registration,
         "registration_tone": REGISTRATION_TONES.get(registration.state, "neutral") if registration else "",

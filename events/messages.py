@@ -15,7 +15,7 @@ def tell(registration: Registration, template: str, **context: Any) -> None:
     if registration.person is not None:
         event = registration.event
         everything = {"registration": registration, "event": event, **context}
-        notify(registration.person, f"events/mail/{template}", everything, kind=KIND, link=event.get_absolute_url())
+        notify([registration.person], f"events/mail/{template}", everything, kind=KIND, link=event.get_absolute_url())
 
 
 def tell_all(event: Event, registrations: Iterable[Registration], template: str, **context: Any) -> None:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from network.core.languages import localized
 
-from .models import Certificate, Event, EventPage, Registration, SeatPool
+from .models import Certificate, Event, EventPage, Registration
 from .states import TAKES_SEAT, RegistrationState
 
 
@@ -39,7 +40,13 @@ def calendar_pages(events: QuerySet[Event], language: str, *, newest_first: bool
     """One page per event, in the reader's nearest language, in the order of the calendar."""
     pages = localized(EventPage.objects.live().filter(event__in=events.order_by()), language)
     order = ("-event__starts_at", "-event_id") if newest_first else ("event__starts_at", "event_id")
-    return pages.select_related("event__country", "event__municipality", "event__pool", "locale").order_by(*order)
+    taken = Registration.objects.filter(pool__event=OuterRef("event"), state__in=TAKES_SEAT).order_by()
+    taken_count = taken.values("pool").annotate(how_many=Count("pk")).values("how_many")
+    return (
+        pages.select_related("event__country", "event__municipality", "event__pool", "locale")
+        .annotate(taken_count=Coalesce(Subquery(taken_count), 0))
+        .order_by(*order)
+    )
 
 
 def counts(user: Any, wanted: Wanted, now: datetime) -> tuple[dict[str, int], dict[str, int]]:
@@ -49,12 +56,6 @@ def counts(user: Any, wanted: Wanted, now: datetime) -> tuple[dict[str, int], di
     countries = by_country.order_by().values_list("country").annotate(how_many=Count("pk"))
     kinds = by_kind.order_by().values_list("kind").annotate(how_many=Count("pk"))
     return {code or "region": many for code, many in countries}, dict(kinds)
-
-
-def taken_seats(pools: list[SeatPool]) -> dict[int, int]:
-    """Seats that are filled, by pool; one query for a whole list."""
-    rows = Registration.objects.filter(pool__in=pools, state__in=TAKES_SEAT).order_by().values_list("pool")
-    return dict(rows.annotate(how_many=Count("pk")))
 
 
 def my_registration(user: Any, event: Event) -> Registration | None:

@@ -66,6 +66,7 @@ class EventPage(BasePage):
         verbose_name_plural = _("event pages")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.event = Event.objects.select_related("country", "municipality", "pool").get(pk=self.event_id)
         if not can_see_event(request.user, self.event):
             raise Http404
         return super().serve(request, *args, **kwargs)

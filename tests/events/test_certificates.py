@@ -59,7 +59,7 @@ class TestIssuing:
             "Serbia",
             "Training",
         )
-        with pytest.raises(IntegrityError, match="one_valid_certificate|UNIQUE"), transaction.atomic():
+        with pytest.raises(IntegrityError, match=r"one_valid_certificate|UNIQUE"), transaction.atomic():
             CertificateFactory(registration=registration)
 
     @pytest.mark.parametrize("state", ["confirmed", "no_show", "waitlisted", "cancelled"])

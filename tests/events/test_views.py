@@ -132,10 +132,11 @@ def test_event_page_costs_the_same_for_one_and_three(
     pool = SeatPoolFactory()
     for _ in range(how_many):
         RegistrationFactory(pool=pool)
-    client.get(url_of(pool.event))
+    url = url_of(pool.event)
+    client.get(url)
 
-    with django_assert_num_queries(16):
-        client.get(url_of(pool.event))
+    with django_assert_num_queries(15):
+        client.get(url)
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
@@ -146,7 +147,7 @@ def test_my_events_cost_the_same_for_one_and_three(
         RegistrationFactory(person=member)
     browser = client_for(member)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get("/en/events/mine/")
 
 
@@ -156,9 +157,7 @@ def test_page_is_shown_in_the_nearest_language_with_a_label(client: Client) -> N
 
     assert "Академија" in client.get(url_of(event, "sr")).content.decode()
     assert "Akademija" in client.get(url_of(event, "sr-latn")).content.decode()
-    macedonian = client.get(url_of(event, "mk"), follow=True)
-    assert macedonian.status_code == 200
-    assert 'lang="sr"' in macedonian.content.decode()
+    assert 'lang="sr">Академија</a>' in client.get("/mk/events/").content.decode()
 
 
 @pytest.mark.parametrize(
