@@ -161,12 +161,17 @@ def known_language(code: str) -> str:
 
 
 def in_script_html(markup: str, language: str) -> str:
-    """The markup in the alphabet of the reader, where their language is written in two."""
-    return convert_html(markup, LANGUAGES[language].script) if LANGUAGES[language].converts else markup
+    """The markup in Latin for those who read Serbian or Montenegrin in it."""
+    return convert_html(markup, "Latn") if reads_latin(language) else markup
 
 
 def in_script_text(text: str, language: str) -> str:
-    return convert(text, LANGUAGES[language].script) if LANGUAGES[language].converts else text
+    return convert(text, "Latn") if reads_latin(language) else text
+
+
+def reads_latin(language: str) -> bool:
+    """Letters are only ever brought into Latin: the other way, an English title in them would become Cyrillic nonsense."""
+    return LANGUAGES[language].converts and LANGUAGES[language].script == "Latn"
 
 
 def address_for(link: str, language: str) -> str:

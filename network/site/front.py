@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event
 from events.queries import calendar_pages
-from grants.models import Call
+from grants.models import Call, CallPage
 from knowledge.choices import Progress
 from knowledge.models import CaseStudy, Recommendation, ShadowReport
 from knowledge.queries import case_studies, reports
@@ -196,18 +196,22 @@ def progress_chart(recommendations: QuerySet[Recommendation]) -> DonutChart | No
 
 
 def open_calls(calls: QuerySet[Call], how_many: int) -> list[Dated]:
-    now = timezone.now()
-    nearest = calls.open(now).order_by("closes_at").prefetch_related("forms")[:how_many]
+    """The open calls that have a page, nearest deadline first, each in the reader's nearest language."""
+    nearest = list(calls.open(timezone.now()).order_by("closes_at", "pk")[:how_many])
+    keys = [call.translation_key for call in nearest]
+    pages = localized(CallPage.objects.live().filter(translation_key__in=keys), get_language()).select_related("locale")
+    by_key = {page.translation_key: page for page in pages}
     return [
         Dated(
             at=call.closes_at_local,
-            title=str(call.title),
-            url=reverse("call", args=[call.slug]),
+            title=page.title,
+            url=page.url,
             text=_("Open until %(when)s (%(place)s)")
             % {"when": date_format(call.closes_at_local, "DATETIME_FORMAT"), "place": call.place},
-            lang=call.title.lang if call.title.is_fallback else "",
+            lang=page.content_language if page.is_fallback else "",
         )
         for call in nearest
+        if (page := by_key.get(call.translation_key))
     ]
 
 

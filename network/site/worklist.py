@@ -17,7 +17,8 @@ from grants.models import Application
 from grants.permissions import manages_grants
 from grants.states import IN_ELIGIBILITY
 from knowledge.models import CaseStudy, PeerCheck
-from knowledge.states import STUDY_WITH_AUTHOR
+from knowledge.queries.reports import desk_reports
+from knowledge.states import STUDY_WITH_AUTHOR, ReportState
 from members.models import MembershipApplication, Organisation
 from members.permissions import is_member
 from members.states import WITH_APPLICANT, WITH_COORDINATOR
@@ -25,6 +26,7 @@ from messaging.queries import rooms_of
 from network.core.models import AuditEntry, Notification
 
 SHOWN = 8
+REPORT_UNDER_WAY = [ReportState.DRAFTING, ReportState.EVIDENCE_REVIEW, ReportState.COUNTRY_SIGNOFF, ReportState.EMBARGOED]
 
 
 @dataclass(frozen=True)
@@ -141,8 +143,9 @@ def queues_of(user: Any) -> Iterator[Queue]:
         yield Queue(_("Membership applications"), reverse("desk-applications"), waiting)
     if user.has_role("coordinator", "secretariat", "editor"):
         studies = CaseStudy.objects.handled_by(user).awaiting_desk().count()
-        yield Queue(_("Case studies"), reverse("desk-studies"), studies)
-        yield Queue(_("Shadow reports"), reverse("desk-reports"), 0)
+        yield Queue(_("Case studies"), reverse("study-desk"), studies)
+        under_way = desk_reports(user).filter(state__in=REPORT_UNDER_WAY).count()
+        yield Queue(_("Shadow reports"), reverse("report-desk"), under_way)
     if manages_grants(user):
         received = Application.objects.received().filter(state__in=IN_ELIGIBILITY).count()
         yield Queue(_("Grant applications to check"), reverse("desk-grants"), received)

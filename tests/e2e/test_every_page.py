@@ -10,10 +10,10 @@ from django.urls import Resolver404, resolve
 
 ROLES = {
     "nobody": "",
-    "representative": "representative.rs@demo.invalid",
-    "coordinator": "coordinator.rs@demo.invalid",
-    "grants_manager": "grants@demo.invalid",
-    "secretariat": "secretariat@demo.invalid",
+    "representative": "representative.rs@example.org",
+    "coordinator": "coordinator.rs@example.org",
+    "grants_manager": "grants.manager@example.org",
+    "secretariat": "secretariat@example.org",
 }
 NOT_PAGES = re.compile(r"\.(ics|csv|json|xlsx|pdf|atom|rss|xml|txt|bib|ris|zip)$|/files/|/account/logout|/admin/|/documents/|/feed")
 SAMPLES = 2  # pages of one kind
