@@ -11,7 +11,7 @@ from members.models import Kind, MembershipApplication
 from members.uploads import MAX_BYTES
 from network.core.languages import CONTENT_LANGUAGES
 from network.core.models import Country, Municipality
-from network.core.uploads import PURPOSES, clean_upload
+from network.core.uploads import PURPOSES, UploadRefused, clean_upload
 
 SUMMARY_WORDS = 120
 
@@ -170,7 +170,10 @@ class DocumentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("file") and cleaned.get("purpose"):
-            cleaned["file"] = clean_upload(cleaned["file"], cleaned["purpose"])
+            try:
+                cleaned["file"] = clean_upload(cleaned["file"], cleaned["purpose"])
+            except UploadRefused as refusal:
+                self.add_error("file", str(refusal))
         return cleaned
 
 

@@ -6,8 +6,11 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django.core.validators import MaxLengthValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+LONGEST_ADDRESS = 254  # what the column holds; allauth lets longer ones through
 
 LABELS: dict[str, Promise] = {
     "login": _("E-mail address"),
@@ -35,6 +38,8 @@ class InOurWords:
             if name in self.fields:
                 self.fields[name].label = label
                 self.fields[name].widget.attrs.pop("placeholder", None)
+        if "email" in self.fields:
+            self.fields["email"].validators.append(MaxLengthValidator(LONGEST_ADDRESS))
 
 
 class LoginForm(InOurWords, account.LoginForm):
