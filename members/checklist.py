@@ -32,7 +32,7 @@ ITEMS = (
         "representative",
         _("The applicant may speak for the organisation."),
         _("Authority of the representative"),
-        _("The extract that names you, or a signed authorisation on the organisation’s paper. No identity cards, please."),
+        _("The extract that names you, or a signed authorisation on the organisation’s paper. No identity cards."),
     ),
     Item(
         "statute",

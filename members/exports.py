@@ -20,7 +20,7 @@ def csv_cell(value: Any) -> str:
 
 
 def public_facts(organisation: Organisation) -> dict[str, Any]:
-    """What anybody may know, as plain data. SECURITY: the place goes through `public_municipality` and `public_address`."""
+    """What anybody may know, as plain data. SECURITY: the place goes through the `public_…` properties."""
     town = organisation.public_municipality
     return {
         "name": organisation.name,

@@ -61,7 +61,9 @@ def ensure_groups(**_signal: Any) -> None:
             if root and right:
                 GroupPagePermission.objects.get_or_create(group=groups[role], page=root, permission=right)
     for group in groups.values():
-        for right in [p for p in rights.values() if p.codename in COLLECTION_RIGHTS and "wagtail" in p.content_type.app_label]:
+        for right in [
+            p for p in rights.values() if p.codename in COLLECTION_RIGHTS and "wagtail" in p.content_type.app_label
+        ]:
             if collection:
                 GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
 

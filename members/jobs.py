@@ -42,9 +42,7 @@ def sync_admin_groups() -> int:
 @periodic(every=timedelta(days=1))
 def lapse_forgotten_applications() -> int:
     """Close the applications that their applicants have not touched for three months."""
-    forgotten = MembershipApplication.objects.filter(
-        state__in=WITH_APPLICANT, saved_at__lt=timezone.now() - PATIENCE
-    )
+    forgotten = MembershipApplication.objects.filter(state__in=WITH_APPLICANT, saved_at__lt=timezone.now() - PATIENCE)
     for application in forgotten:
         lapse_application(application)
     return len(forgotten)

@@ -10,8 +10,8 @@ from network.core.text import fold, fold_words
 # Legal forms and their abbreviations in the region's languages, folded.
 LEGAL_FORMS = frozenset(
     """
-    udruzenje udruzenja udruga udruge gradjana gradjani gradjansko nvo ngo nevladina neprofitna organizacija organizacije
-    zdruzenie zdruzenje gradjani fondacija fondacije fondacija zaduzbina savez asocijacija
+    udruzenje udruzenja udruga udruge gradjana gradjani gradjansko nvo ngo nevladina neprofitna organizacija
+    organizacije zdruzenie zdruzenje gradjani fondacija fondacije fondacija zaduzbina savez asocijacija
     shoqata shoqate shoqates ojq ojf organizata organizate jofitimprurese qytetare fondacioni fondacion
     association foundation organisation organization nonprofit citizens citizen cso the of na za i u
     """.split()

@@ -10,7 +10,7 @@ from .states import ApplicationState
 
 
 def can_see_organisation(user: Any, organisation: Organisation) -> bool:
-    """Twin of `Organisation.objects.visible_to`: a listed one is everybody's, others are for those whom they concern."""
+    """Twin of `Organisation.objects.visible_to`: listed ones are everybody's, others for those whom they concern."""
     if Organisation.objects.listed().filter(pk=organisation.pk).exists():
         return True
     if not user.is_authenticated:
@@ -101,8 +101,6 @@ def has_conflict(user: Any, application: MembershipApplication) -> bool:
 def can_handle_application(user: Any, application: MembershipApplication) -> bool:
     """Checks, asks, approves or rejects: a coordinator of the country or the secretariat, with no interest in it."""
     return can_see_at_desk(user, application) and not has_conflict(user, application)
-
-
 
 
 def endorsing_organisations(user: Any, application: MembershipApplication) -> list[Organisation]:

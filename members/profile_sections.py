@@ -31,7 +31,7 @@ Load = Callable[[Organisation, Any], Sequence[SectionItem]]
 
 @dataclass(frozen=True)
 class Section:
-    """`load(organisation, user)` gives at most a handful of items that `user` may see; an empty section is not shown."""
+    """`load(organisation, user)` gives a handful of items that `user` may see; an empty section is not shown."""
 
     key: str
     title: str | Promise

@@ -21,8 +21,10 @@ class Organisations:
     model, kind, label = Organisation, "organisation", _("Organisations")
 
     def queryset(self) -> Any:
-        return Organisation.objects.listed().select_related("country", "municipality").prefetch_related(
-            "themes", "target_groups", "services"
+        return (
+            Organisation.objects.listed()
+            .select_related("country", "municipality")
+            .prefetch_related("themes", "target_groups", "services")
         )
 
     def entries(self, organisation: Organisation) -> Iterator[search.Entry]:
@@ -32,12 +34,19 @@ class Organisations:
             with translation.override(language):
                 words = [*organisation.themes.all(), *organisation.target_groups.all(), *organisation.services.all()]
                 town = organisation.public_municipality
-                names = [organisation.name_en, organisation.acronym, town.name if town else "", organisation.country.name]
+                names = [
+                    organisation.name_en,
+                    organisation.acronym,
+                    town.name if town else "",
+                    organisation.country.name,
+                ]
                 texts = [organisation.summaries.get(language, ""), organisation.descriptions.get(language, "")]
                 yield search.Entry(
                     language=language,
                     title=organisation.name,
-                    text="\n".join(filter(None, [*texts, " · ".join(filter(None, names)), ", ".join(w.name for w in words)])),
+                    text="\n".join(
+                        filter(None, [*texts, " · ".join(filter(None, names)), ", ".join(w.name for w in words)])
+                    ),
                     url=f"/directory/{organisation.slug}/",
                     country=organisation.country_id,
                     tags=[theme.name for theme in organisation.themes.all()],

@@ -101,4 +101,3 @@ def good_until(periods: Sequence[Period], *, today: date) -> date | None:
         if today < begin <= days_from(end, 1):
             end = max(end, days_from(until, GRACE_DAYS))
     return end
-

@@ -39,7 +39,12 @@ def wagtail_tree(request: pytest.FixtureRequest) -> None:
 
 
 def plant_wagtail_tree() -> None:
-    from wagtail.models import Collection, Locale, Page, Site  # inline: pytest reads this file before the apps are ready
+    from wagtail.models import (
+        Collection,
+        Locale,
+        Page,
+        Site,
+    )  # inline: pytest reads this file before the apps are ready
 
     known = set(Locale.objects.values_list("language_code", flat=True))
     missing = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES if code not in known]

@@ -35,7 +35,7 @@ COPIED = [
 
 @transaction.atomic
 def start_application(*, by: User, **facts: Any) -> MembershipApplication:
-    """Open a draft; somebody who has one already gets that one, with the new facts, so that a double click is harmless."""
+    """Open a draft; whoever has one already gets that one with the new facts, so that a double click is harmless."""
     User.objects.select_for_update().get(pk=by.pk)
     draft = MembershipApplication.objects.filter(applicant=by, state=State.DRAFT).first()
     if draft:
@@ -126,7 +126,9 @@ def withdraw_application(application: MembershipApplication, *, by: User, reason
 
 
 @transaction.atomic
-def endorse_application(application: MembershipApplication, *, organisation: Organisation, text: str, by: User) -> Endorsement:
+def endorse_application(
+    application: MembershipApplication, *, organisation: Organisation, text: str, by: User
+) -> Endorsement:
     """A member organisation stands up for the applicant, once."""
     application = locked(application)
     if organisation not in endorsing_organisations(by, application):
@@ -155,9 +157,7 @@ def check_line(line: ChecklistLine, *, verdict: str, note: str = "", by: User) -
     line = ChecklistLine.objects.get(pk=line.pk)
     line.verdict, line.note, line.checked_by, line.checked_at = verdict, note, by, timezone.now()
     line.save(update_fields=["verdict", "note", "checked_by", "checked_at"])
-    audit.record(
-        "membershipapplication.checked", application, by=by, after={"item": line.item, "verdict": verdict}
-    )
+    audit.record("membershipapplication.checked", application, by=by, after={"item": line.item, "verdict": verdict})
     return line
 
 
@@ -240,9 +240,7 @@ def found_organisation(case: MembershipApplication, *, by: User) -> Organisation
         precision=case.effective_precision,
         **facts,
     )
-    affiliate(
-        case.applicant, organisation, role=AffiliationRole.REPRESENTATIVE, title=case.applicant_title, by=by
-    )
+    affiliate(case.applicant, organisation, role=AffiliationRole.REPRESENTATIVE, title=case.applicant_title, by=by)
     add_membership(organisation, by=by)
     return organisation
 

@@ -33,7 +33,9 @@ def register_organisation(*, by: Any, words: dict[str, Any] | None = None, **fac
 
 
 @transaction.atomic
-def save_profile(organisation: Organisation, *, by: Any, words: dict[str, Any] | None = None, **facts: Any) -> Organisation:
+def save_profile(
+    organisation: Organisation, *, by: Any, words: dict[str, Any] | None = None, **facts: Any
+) -> Organisation:
     """Store what a representative changed in the public profile, and show or hide it accordingly."""
     organisation = locked(organisation)
     before = as_logged(organisation)

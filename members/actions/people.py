@@ -25,7 +25,10 @@ def affiliate(
     except IntegrityError as error:
         raise DomainError(_("This person belongs to the organisation already.")) from error
     audit.record(
-        "affiliation.begun", organisation, by=by, after={"person": str(person.uuid), "role": role},
+        "affiliation.begun",
+        organisation,
+        by=by,
+        after={"person": str(person.uuid), "role": role},
         country=organisation.country_id,
     )
     return affiliation

@@ -27,14 +27,94 @@ class Case(NamedTuple):
 
 
 CASES = (
-    Case("draft", "Tara Primer", "sr-latn", "Пример кухиња солидарности", "RS", "sid", "28300001", "Кувамо за људе на путу и за суседе, свакога дана.", 2),
-    Case("submitted", "Vesna Primer", "sr", "Примерова радионица", "RS", "pirot", "28300002", "Радионица у којој повратници уче занат и продају оно што направе.", 9),
-    Case("needs_info", "Haris Primjer", "bs", "Udruženje Primjer Korak", "BA", "cazin", "RU-3003/19", "Pratimo djecu bez pratnje od prvog dana do punoljetstva.", 16),
-    Case("under_verification", "Сања Пример", "sr", "Центар за заштиту Пример", "RS", "nis", "28300004", "Правна и психосоцијална помоћ људима без докумената.", 21),
-    Case("approved", "Marija Primjer", "cnr", "Primjer most", "ME", "pljevlja", "4005", "Učimo crnogorski s ljudima koji su tek stigli.", 60),
-    Case("rejected", "Иво Пример", "mk", "Пример туристичка агенција", "MK", "ohrid", "6006/2018", "Организираме патувања.", 75),
-    Case("withdrawn", "Zana Shembull", "sq", "Shoqata Shembull e Korçës", "AL", "korce", "7007", "Mbështesim gratë në fshatra.", 40),
-    Case("lapsed", "Ilir Shembull", "sq", "Fondacioni Shembull i Detit", "AL", "durres", "8008", "Ndihmojmë peshkatarët që shpëtojnë njerëz.", 130),
+    Case(
+        "draft",
+        "Tara Primer",
+        "sr-latn",
+        "Пример кухиња солидарности",
+        "RS",
+        "sid",
+        "28300001",
+        "Кувамо за људе на путу и за суседе, свакога дана.",
+        2,
+    ),
+    Case(
+        "submitted",
+        "Vesna Primer",
+        "sr",
+        "Примерова радионица",
+        "RS",
+        "pirot",
+        "28300002",
+        "Радионица у којој повратници уче занат и продају оно што направе.",
+        9,
+    ),
+    Case(
+        "needs_info",
+        "Haris Primjer",
+        "bs",
+        "Udruženje Primjer Korak",
+        "BA",
+        "cazin",
+        "RU-3003/19",
+        "Pratimo djecu bez pratnje od prvog dana do punoljetstva.",
+        16,
+    ),
+    Case(
+        "under_verification",
+        "Сања Пример",
+        "sr",
+        "Центар за заштиту Пример",
+        "RS",
+        "nis",
+        "28300004",
+        "Правна и психосоцијална помоћ људима без докумената.",
+        21,
+    ),
+    Case(
+        "approved",
+        "Marija Primjer",
+        "cnr",
+        "Primjer most",
+        "ME",
+        "pljevlja",
+        "4005",
+        "Učimo crnogorski s ljudima koji su tek stigli.",
+        60,
+    ),
+    Case(
+        "rejected",
+        "Иво Пример",
+        "mk",
+        "Пример туристичка агенција",
+        "MK",
+        "ohrid",
+        "6006/2018",
+        "Организираме патувања.",
+        75,
+    ),
+    Case(
+        "withdrawn",
+        "Zana Shembull",
+        "sq",
+        "Shoqata Shembull e Korçës",
+        "AL",
+        "korce",
+        "7007",
+        "Mbështesim gratë në fshatra.",
+        40,
+    ),
+    Case(
+        "lapsed",
+        "Ilir Shembull",
+        "sq",
+        "Fondacioni Shembull i Detit",
+        "AL",
+        "durres",
+        "8008",
+        "Ndihmojmë peshkatarët që shpëtojnë njerëz.",
+        130,
+    ),
 )
 
 PAGE = b"""%PDF-1.4
@@ -112,7 +192,9 @@ def bring_to_state(application: MembershipApplication, case: Case, world: Any) -
     if case.key == "withdrawn":
         actions.withdraw_application(application, by=applicant, reason="We join forces with another association.")
     elif case.key == "needs_info":
-        actions.ask_for_information(application, question="Izvod je stariji od šest mjeseci. Molimo novi.", by=coordinator)
+        actions.ask_for_information(
+            application, question="Izvod je stariji od šest mjeseci. Molimo novi.", by=coordinator
+        )
     elif case.key != "submitted":
         actions.start_verification(application, by=coordinator)
         lines = list(application.checklist.all())

@@ -14,7 +14,18 @@ from network.core.text import slugify
 
 SIZE = 10_000
 WORDS = {"themes": Theme, "target_groups": TargetGroup, "services": ServiceType, "work_languages": WorkLanguage}
-FIELDS = ("Правна помоћ", "Заштита", "Подршка", "Солидарност", "Mladi", "Žene", "Deca", "Integracija", "Drejtësi", "Shpresa")
+FIELDS = (
+    "Правна помоћ",
+    "Заштита",
+    "Подршка",
+    "Солидарност",
+    "Mladi",
+    "Žene",
+    "Deca",
+    "Integracija",
+    "Drejtësi",
+    "Shpresa",
+)
 
 
 def fill_crowd(world: Any, size: int = SIZE) -> None:

@@ -98,9 +98,7 @@ class WorkStep(StepForm):
     class Meta:
         model = MembershipApplication
         fields = ["themes", "target_groups", "services", "work_languages", "staff_band", "volunteer_band"]
-        widgets = {
-            name: forms.CheckboxSelectMultiple for name in ("themes", "target_groups", "services", "work_languages")
-        }
+        widgets = dict.fromkeys(("themes", "target_groups", "services", "work_languages"), forms.CheckboxSelectMultiple)
         help_texts = {"services": _("Leave empty if you help nobody directly.")}
 
     field_order = ["summary_local", "summary_en"]
@@ -140,7 +138,9 @@ class ContactStep(StepForm):
             "phone": _("Shown in the directory, with the country code: +381 …"),
             "address": _("The coordinator sees it. The public sees it only if you choose “Exact address” below."),
             "precision": _("Shelters and safe houses stay hidden unless you decide otherwise."),
-            "consents_to_listing": _("You can change this at any time. Without it, only the network’s staff know of your membership."),
+            "consents_to_listing": _(
+                "You can change this at any time. Without it, only the network’s staff know of your membership."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -153,7 +153,9 @@ class ContactStep(StepForm):
 class DocumentForm(forms.Form):
     """One file for one line of the checklist."""
 
-    purpose = forms.ChoiceField(choices=[(purpose, item.document) for purpose, item in BY_PURPOSE.items()], widget=forms.HiddenInput)
+    purpose = forms.ChoiceField(
+        choices=[(purpose, item.document) for purpose, item in BY_PURPOSE.items()], widget=forms.HiddenInput
+    )
     file = forms.FileField(label=_("File"), help_text=_("PDF, Word, OpenDocument or a photo, up to 10 MB."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -188,7 +190,8 @@ class DeclarationForm(forms.Form):
             )
         for number, sentence in enumerate(declarations(CURRENT)):
             self.fields[f"declaration_{number}"] = forms.BooleanField(
-                label=sentence, error_messages={"required": _("Tick this box if you agree; without it we cannot go on.")}
+                label=sentence,
+                error_messages={"required": _("Tick this box if you agree; without it we cannot go on.")},
             )
 
 
@@ -197,7 +200,9 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(label=_("Reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
-    def __init__(self, *args: Any, label: Any = None, help_text: Any = "", required: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, label: Any = None, help_text: Any = "", required: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["reason"]
         field.label, field.help_text, field.required = label or field.label, help_text, required

@@ -42,7 +42,7 @@ class ProfileForm(forms.ModelForm):
             "consents_to_listing",
         ]
         widgets = {
-            **{name: forms.CheckboxSelectMultiple for name in VOCABULARIES},
+            **dict.fromkeys(VOCABULARIES, forms.CheckboxSelectMultiple),
             "precision": forms.RadioSelect,
             "phone": forms.TextInput(attrs={"type": "tel"}),
         }

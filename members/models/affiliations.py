@@ -37,9 +37,7 @@ class Affiliation(models.Model):
     title = models.CharField(_("position"), max_length=120, blank=True)
     valid_from = models.DateTimeField(_("from"), default=timezone.now)
     until = models.DateTimeField(_("until"), null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = AffiliationQuerySet.as_manager()
 

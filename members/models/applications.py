@@ -25,7 +25,6 @@ from network.core.models import Municipality
 from .facts import OrganisationFacts, Precision
 from .organisations import Organisation
 
-
 TONES = {
     ApplicationState.DRAFT: "neutral",
     ApplicationState.SUBMITTED: "info",
@@ -147,7 +146,7 @@ class MembershipApplication(OrganisationFacts):
 
     @property
     def tone(self) -> str:
-        return TONES[self.state]
+        return TONES[ApplicationState(self.state)]
 
     @property
     def whereabouts(self) -> str:

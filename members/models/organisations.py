@@ -25,7 +25,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(models.Q(listed_until=None) | models.Q(listed_until__gte=today()), is_listed=True)
 
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
-        """Listed ones for all; their own for the affiliated; a country's for its coordinator; every one for the secretariat."""
+        """Listed ones for all; their own for the affiliated; a country's for its coordinator; all for the secretariat."""
         if not user.is_authenticated:
             return self.listed()
         if user.has_role("secretariat", "grants_manager"):
@@ -47,9 +47,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
         state = MembershipState
         started_until = models.Max("memberships__valid_until", filter=models.Q(memberships__valid_from__lte=today))
-        return self.annotate(
-            started_until=started_until, last_until=models.Max("memberships__valid_until")
-        ).annotate(
+        return self.annotate(started_until=started_until, last_until=models.Max("memberships__valid_until")).annotate(
             effective=models.Case(
                 models.When(terminated_on__lte=today, then=models.Value(state.TERMINATED)),
                 models.When(

@@ -140,9 +140,9 @@ def statistics(user: Any) -> list[CountryStatistics]:
     rows = MembershipApplication.objects.with_coordinators(user).values_list(
         "country", "state", "submitted_at", "decided_at"
     )
-    by_country: dict[str, list[tuple[str, datetime, datetime]]] = {}
-    for country, *rest in rows:
-        by_country.setdefault(country, []).append(tuple(rest))
+    by_country: dict[str, list[tuple[Any, Any, Any]]] = {}
+    for country, state, submitted_at, decided_at in rows:
+        by_country.setdefault(country, []).append((state, submitted_at, decided_at))
     return [
         CountryStatistics(
             country=country,

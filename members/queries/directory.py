@@ -7,13 +7,15 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Kind, Organisation, ServiceType, TargetGroup, Theme, WorkLanguage
 from members.models.facts import PLACED
+from members.models.organisations import OrganisationQuerySet
+from members.models.vocabularies import Vocabulary
 from network.core.charts import Marker
 from network.core.charts.region import country_texts
 from network.core.models import Country, Municipality
@@ -81,7 +83,7 @@ class DirectoryFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Every word of the query begins a word that the profile shows, in whatever script and, roughly, case ending."""
+        """Every word of the query begins a word that the profile shows, in whatever script and, roughly, ending."""
         for word in fold_words(value).split()[:MOST_WORDS]:
             begins = Q()
             for form in variants(word):
@@ -89,7 +91,7 @@ class DirectoryFilter(django_filters.FilterSet):
             queryset = queryset.filter(begins)
         return queryset
 
-    def in_town(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def in_town(self, queryset: OrganisationQuerySet, name: str, value: str) -> QuerySet:
         return queryset.placed_in(value)
 
 
@@ -240,10 +242,11 @@ class Directory:
 Counted = list[tuple[str, str, int]]
 
 
-def by_word(model: type[Model]) -> Callable[[QuerySet], Counted]:
+def by_word(model: type[Vocabulary]) -> Callable[[QuerySet], Counted]:
     def count(found: QuerySet) -> Counted:
         number = Count("organisations", filter=Q(organisations__in=found.order_by()))
-        return [(word.slug, word.name, word.number) for word in model._default_manager.annotate(number=number)]
+        words: Any = model._default_manager.annotate(number=number)
+        return [(word.slug, word.name, word.number) for word in words]
 
     return count
 

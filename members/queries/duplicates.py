@@ -49,7 +49,9 @@ def compared(application: MembershipApplication, others: object, what: str) -> l
     return [Candidate(things[pk].name, *reasons[pk], **{what: things[pk]}) for pk in best]
 
 
-def likeness(application: MembershipApplication, bare_name: str, register_key: str, acronym: str) -> tuple[Promise, float] | None:
+def likeness(
+    application: MembershipApplication, bare_name: str, register_key: str, acronym: str
+) -> tuple[Promise, float] | None:
     if application.register_key and register_key == application.register_key:
         return SAME_NUMBER, 200.0
     score = similarity(application.bare_name, bare_name) if application.bare_name and bare_name else 0.0

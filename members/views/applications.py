@@ -105,12 +105,16 @@ def add_document(request: HttpRequest, application: Any) -> HttpResponse:
     form = DocumentForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            actions.attach_document(case, form.cleaned_data["file"], purpose=form.cleaned_data["purpose"], by=request.user)
+            actions.attach_document(
+                case, form.cleaned_data["file"], purpose=form.cleaned_data["purpose"], by=request.user
+            )
         except DomainError as error:
             form.add_error("file", str(error))
         else:
             messages.success(request, _("The document is stored."))
-            return redirect(f"{reverse('application-step', args=[case.uuid, 'documents'])}#{form.cleaned_data['purpose']}")
+            return redirect(
+                f"{reverse('application-step', args=[case.uuid, 'documents'])}#{form.cleaned_data['purpose']}"
+            )
     return documents_page(request, case, form)
 
 
@@ -215,7 +219,9 @@ def documents_page(request: HttpRequest, case: MembershipApplication, form: Docu
 
 
 def review_page(request: HttpRequest, case: MembershipApplication, form: DeclarationForm) -> HttpResponse:
-    missing = [(part.sentence, reverse("application-step", args=[case.uuid, part.step])) for part in missing_parts(case)]
+    missing = [
+        (part.sentence, reverse("application-step", args=[case.uuid, part.step])) for part in missing_parts(case)
+    ]
     return TemplateResponse(
         request,
         "members/application_review.html",
@@ -270,5 +276,3 @@ def writable(request: HttpRequest, uuid: Any) -> MembershipApplication:
 def fresh(case: MembershipApplication) -> MembershipApplication:
     """A copy for a form to write on, so that what it refuses does not show elsewhere on the page."""
     return MembershipApplication.objects.select_related("country", "municipality").get(pk=case.pk)
-
-

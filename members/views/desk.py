@@ -23,7 +23,11 @@ from network.core.errors import DomainError
 from network.core.models import Country
 from network.core.permissions import desk, require
 
-GROUPS = {"waiting": gettext_lazy("Waiting"), "asked": gettext_lazy("Information requested"), "closed": gettext_lazy("Closed")}
+GROUPS = {
+    "waiting": gettext_lazy("Waiting"),
+    "asked": gettext_lazy("Information requested"),
+    "closed": gettext_lazy("Closed"),
+}
 PER_PAGE = 30
 
 
@@ -156,7 +160,9 @@ def case_page(
 
 def question_form(data: Any = None) -> ReasonForm:
     return ReasonForm(
-        data, label=_("What do you need to know?"), help_text=_("The applicant reads it and can change the application.")
+        data,
+        label=_("What do you need to know?"),
+        help_text=_("The applicant reads it and can change the application."),
     )
 
 

@@ -59,7 +59,9 @@ def directory_json(request: HttpRequest) -> JsonResponse:
 
 
 def for_export(found: Directory) -> Any:
-    return found.organisations.prefetch_related("target_groups", "services", "work_languages").iterator(chunk_size=CHUNK)
+    return found.organisations.prefetch_related("target_groups", "services", "work_languages").iterator(
+        chunk_size=CHUNK
+    )
 
 
 @public

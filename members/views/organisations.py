@@ -62,7 +62,9 @@ def end_affiliation(request: HttpRequest, organisation: Any, person: Any) -> Htt
     except DomainError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("You have left the organisation.") if mine else _("The person has left the organisation."))
+        messages.success(
+            request, _("You have left the organisation.") if mine else _("The person has left the organisation.")
+        )
         if mine:
             return redirect("account-settings")
     return redirect("organisation-people", body.uuid)
@@ -84,4 +86,6 @@ def change_role(request: HttpRequest, organisation: Any, person: Any, role: str)
 
 
 def visible(request: HttpRequest, uuid: Any) -> Organisation:
-    return get_object_or_404(Organisation.objects.visible_to(request.user).select_related("country", "municipality"), uuid=uuid)
+    return get_object_or_404(
+        Organisation.objects.visible_to(request.user).select_related("country", "municipality"), uuid=uuid
+    )

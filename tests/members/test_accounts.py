@@ -42,7 +42,10 @@ def test_sign_up_confirm_and_sign_in(commit):
     letter = mail.outbox[0]
     assert letter.to == ["ana@example.org"]
     assert letter.alternatives
-    assert client.post("/sr/account/login/", {"login": "ana@example.org", "password": NEW["password1"]}).url == "/sr/account/confirm-email/"
+    assert (
+        client.post("/sr/account/login/", {"login": "ana@example.org", "password": NEW["password1"]}).url
+        == "/sr/account/confirm-email/"
+    )
 
     path = link_in(letter, "confirm-email")
     assert client.get(path).status_code == 200
@@ -200,7 +203,16 @@ def test_page_of_the_account_is_ours(name, stranger, client_for):
     assert "site-header" in page
 
 
-@pytest.mark.parametrize("name", ["mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp", "mfa_reauthenticate"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mfa_index",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_deactivate_totp",
+        "mfa_reauthenticate",
+    ],
+)
 def test_page_of_the_second_factor_is_ours(name, coordinator, client_for):
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
@@ -225,7 +237,9 @@ def test_settings_and_notifications_are_kept(stranger, client_for):
     assert stranger.notification_choices.get(kind="membership_desk").email is True
 
 
-@pytest.mark.parametrize("change", [{"language": "xx"}, {"time_zone": "Mars/Base"}, {"full_name": "x" * 10_000}], ids=str)
+@pytest.mark.parametrize(
+    "change", [{"language": "xx"}, {"time_zone": "Mars/Base"}, {"full_name": "x" * 10_000}], ids=str
+)
 def test_settings_refuse_nonsense(change, stranger, client_for):
     data = {"full_name": "Nova", "language": "en", "time_zone": "UTC", **change}
 

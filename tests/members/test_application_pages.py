@@ -6,7 +6,13 @@ from django.urls import reverse
 
 from members.models import MembershipApplication, Organisation
 from network.core.models import Municipality, PrivateFile
-from tests.factories.members import PDF, MembershipApplicationFactory, OrganisationFactory, complete_application, submitted_application
+from tests.factories.members import (
+    PDF,
+    MembershipApplicationFactory,
+    OrganisationFactory,
+    complete_application,
+    submitted_application,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +23,14 @@ def page(case, key):
 
 def first_step(**changes):
     town = Municipality.objects.get(slug="nis")
-    return {"kind": "cso", "name": "Пример", "country": "RS", "municipality": town.pk, "register_number": "12", **changes}
+    return {
+        "kind": "cso",
+        "name": "Пример",
+        "country": "RS",
+        "municipality": town.pk,
+        "register_number": "12",
+        **changes,
+    }
 
 
 def test_whole_way_from_begin_to_member(stranger, coordinator, client_for):
@@ -26,7 +39,12 @@ def test_whole_way_from_begin_to_member(stranger, coordinator, client_for):
     case = MembershipApplication.objects.get()
     work = {"summary_local": "Помажемо.", "themes": [1], "target_groups": [1]}
     assert applicant.post(page(case, "work"), work).url == page(case, "contact")
-    contact = {"applicant_title": "director", "email": "a@example.org", "precision": "municipality", "consents_to_listing": "on"}
+    contact = {
+        "applicant_title": "director",
+        "email": "a@example.org",
+        "precision": "municipality",
+        "consents_to_listing": "on",
+    }
     assert applicant.post(page(case, "contact"), contact).url == page(case, "documents")
     for purpose in ("register_extract", "representative", "statute", "activity"):
         file = SimpleUploadedFile("x.pdf", PDF, "application/pdf")
@@ -183,7 +201,13 @@ def test_queue_costs_the_same_for_one_and_for_three(number, coordinator, client_
 def test_representative_edits_the_profile(representative, organisation, client_for):
     client = client_for(representative)
     town = organisation.municipality_id
-    data = {"summary_sr": "Ново.", "precision": "municipality", "municipality": town, "consents_to_listing": "on", "themes": [1, 2]}
+    data = {
+        "summary_sr": "Ново.",
+        "precision": "municipality",
+        "municipality": town,
+        "consents_to_listing": "on",
+        "themes": [1, 2],
+    }
 
     assert client.get(reverse("organisation-edit", args=[organisation.uuid])).status_code == 200
     response = client.post(reverse("organisation-edit", args=[organisation.uuid]), data)

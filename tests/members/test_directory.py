@@ -83,7 +83,10 @@ def test_directory_bears_a_query_of_ten_thousand_letters(three):
 def test_facets_count_under_all_other_conditions(three):
     response = Client().get(f"{URL}?theme=asylum")
 
-    facets = {str(facet.label): {value.label: value.count for value in facet.values} for facet in response.context["directory"].facets}
+    facets = {
+        str(facet.label): {value.label: value.count for value in facet.values}
+        for facet in response.context["directory"].facets
+    }
     assert facets["Theme"] == {"Asylum and international protection": 1}
     assert facets["Country"] == {"Serbia": 1}
     assert facets["Kind"] == {"Civil-society organisation": 1}

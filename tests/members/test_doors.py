@@ -18,7 +18,18 @@ from tests.factories.members import MembershipApplicationFactory, OrganisationFa
 
 pytestmark = pytest.mark.django_db
 
-EVERYBODY = ["anonymous", "stranger", "member", "representative", "coordinator", "coordinator_ba", "secretariat", "grants_manager", "editor", "assessor"]
+EVERYBODY = [
+    "anonymous",
+    "stranger",
+    "member",
+    "representative",
+    "coordinator",
+    "coordinator_ba",
+    "secretariat",
+    "grants_manager",
+    "editor",
+    "assessor",
+]
 LOGIN = 302
 DESK = {"anonymous": LOGIN, "coordinator": 200, "secretariat": 200, "coordinator_ba": 200}
 CASE = {"anonymous": LOGIN, "coordinator": 200, "secretariat": 200}
@@ -27,7 +38,9 @@ GET = {
     "directory-csv": dict.fromkeys(EVERYBODY, 200),
     "directory-json": dict.fromkeys(EVERYBODY, 200),
     "directory-profile": dict.fromkeys(EVERYBODY, 200),
-    "unlisted-profile": dict.fromkeys(["member", "representative", "coordinator", "secretariat", "grants_manager"], 200),
+    "unlisted-profile": dict.fromkeys(
+        ["member", "representative", "coordinator", "secretariat", "grants_manager"], 200
+    ),
     "account-settings": {**dict.fromkeys(EVERYBODY, 200), "anonymous": LOGIN},
     "application-start": {**dict.fromkeys(EVERYBODY, 200), "anonymous": LOGIN},
     "application-status": {"anonymous": LOGIN},
@@ -71,7 +84,12 @@ def address(name, organisation, case):
         "application-submit": [case.uuid],
         "application-withdraw": [case.uuid],
     }
-    return reverse(name, args=arguments.get(name, [case.uuid] if name.startswith("desk-application") and name != "desk-applications" else []))
+    return reverse(
+        name,
+        args=arguments.get(
+            name, [case.uuid] if name.startswith("desk-application") and name != "desk-applications" else []
+        ),
+    )
 
 
 def browser(who, request, client_for):
@@ -179,7 +197,15 @@ def test_admin_has_no_password_reset_of_its_own():
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("coordinator", 200), ("secretariat", 200), ("editor", 200), ("grants_manager", 200), ("assessor", 404), ("stranger", 404), ("representative", 404)],
+    [
+        ("coordinator", 200),
+        ("secretariat", 200),
+        ("editor", 200),
+        ("grants_manager", 200),
+        ("assessor", 404),
+        ("stranger", 404),
+        ("representative", 404),
+    ],
 )
 def test_admin_opens_for_its_roles(who, status, request, client_for, secretariat):
     from members.groups import ensure_groups, sync_groups

@@ -46,7 +46,9 @@ def test_suspension_takes_out_of_directory_and_search_in_the_same_transaction(or
     assert not SearchEntry.objects.filter(kind="organisation").exists()
     actions.lift_suspension(organisation, by=secretariat)
     assert Organisation.objects.listed().get() == organisation
-    assert list(AuditEntry.objects.filter(verb__startswith="organisation.").order_by("id").values_list("verb", "reason")) == [
+    assert list(
+        AuditEntry.objects.filter(verb__startswith="organisation.").order_by("id").values_list("verb", "reason")
+    ) == [
         ("organisation.suspended", "Complaint."),
         ("organisation.reinstated", ""),
     ]
@@ -116,5 +118,3 @@ def test_former_members_do_not_count(member, organisation):
     member.affiliations.update(valid_from="2020-01-01T00:00Z", until="2021-01-01T00:00Z")
 
     assert list(member.organisations()) == []
-
-

@@ -1,6 +1,7 @@
 """Two people do the same thing at the same instant: one of them has done it, the other reads a sentence."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from threading import Barrier
 
 import pytest
@@ -118,7 +119,7 @@ def test_two_renewals_at_once_do_not_overlap():
     at_once(*[lambda: actions.add_membership(organisation, by=None) for _ in range(2)])
 
     periods = list(organisation.memberships.order_by("valid_from").values_list("valid_from", "valid_until"))
-    assert all(earlier[1] < later[0] for earlier, later in zip(periods, periods[1:], strict=False))
+    assert all(earlier[1] < later[0] for earlier, later in pairwise(periods))
 
 
 def test_suspension_during_renewal_wins():
