@@ -204,7 +204,7 @@ class Budget:
                     "limit": display(self.indirect_allowed, terms.currency),
                 }
             )
-        if self.cofinanced * 100 < self.cost * terms.cofinancing_percent:
+        if terms.cofinancing_percent and self.cofinanced * 100 < self.cost * terms.cofinancing_percent:
             found.append(
                 _("Your own share is %(have)s %%; the call asks for %(percent)s %% or more of the total cost.")
                 % {"have": self.cofinanced_percent, "percent": f"{terms.cofinancing_percent.normalize():f}"}

@@ -52,8 +52,8 @@ def receipt_data(submission: Submission, language: str) -> dict[str, Any]:
         "title": _("Receipt %(number)s") % {"number": submission.number},
         "heading": _("Application received"),
         "says": _(
-            "The network received this application in time. Keep this receipt: its number and fingerprint prove what was "
-            "submitted, and when."
+            "The network received this application in time. Keep this receipt: its number and fingerprint prove "
+            "what was submitted, and when."
         ),
         "facts": receipt_facts(submission, text),
         "project_heading": record["project"]["title"],

@@ -67,8 +67,8 @@ def save_part(
 ) -> Saved:
     """Store a part of a draft; where somebody saved it since `version` was read, keep this text aside instead.
 
-    `device` names the open page that writes. A page is never in conflict with itself: a save whose answer was lost on the
-    way is simply repeated. Saving the same content again changes nothing. Raises DomainError once it is no draft.
+    `device` names the open page that writes. A page is never in conflict with itself: a save whose answer was lost on
+    the way is simply repeated. Saving the same content again changes nothing. Raises DomainError once it is no draft.
     """
     draft = locked_draft(application)
     part = ApplicationPart.objects.select_for_update().get(application=draft, name=name)
