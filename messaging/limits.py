@@ -13,7 +13,7 @@ RATE_WINDOW = timedelta(seconds=10)
 
 EDITING = timedelta(hours=24)  # how long authors may change what they wrote
 PAGE = 50  # messages on one page of history
-CATCH_UP = 200  # messages in one answer to somebody who was away
+CATCH_UP = 100  # messages in one answer to somebody who was away
 
 FRAME_BYTES = 1_024  # of what a socket may say to us, which is next to nothing
 FRAMES_IN_WINDOW = 60  # frames from one socket …
