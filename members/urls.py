@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import accounts, applications, desk, directory, organisations
+from .views import accounts, applications, desk, desk_organisations, desk_people, directory, organisations
 
 
 class StepConverter(StringConverter):
@@ -40,6 +40,29 @@ urlpatterns = [
     path(PEOPLE, organisations.people, name="organisation-people"),
     path(f"{PEOPLE}<uuid:person>/end/", organisations.end_affiliation, name="affiliation-end"),
     path(f"{PEOPLE}<uuid:person>/make-<affiliation_role:role>/", organisations.change_role, name="affiliation-change"),
+    path(f"{PEOPLE}invite/", organisations.invite, name="organisation-invite"),
+    path(
+        f"{PEOPLE}invitations/<uuid:invitation>/withdraw/",
+        organisations.withdraw_invitation,
+        name="invitation-withdraw",
+    ),
+    path("invitations/<uuid:invitation>/", organisations.invitation, name="invitation"),
+    path("register/<uuid:application>/endorse/", applications.endorse, name="application-endorse"),
+    path("desk/people/", desk_people.people, name="desk-people"),
+    path("desk/people/<uuid:person>/", desk_people.person, name="desk-person"),
+    path("desk/people/<uuid:person>/grant-role/", desk_people.grant_role, name="desk-person-grant"),
+    path("desk/people/<uuid:person>/end-role/<int:grant>/", desk_people.end_role, name="desk-person-end"),
+    path("desk/organisations/", desk_organisations.organisations, name="desk-organisations"),
+    path("desk/organisations/<uuid:organisation>/", desk_organisations.organisation, name="desk-organisation"),
+    path("desk/organisations/<uuid:organisation>/renew/", desk_organisations.renew, name="desk-organisation-renew"),
+    path(
+        "desk/organisations/<uuid:organisation>/suspend/", desk_organisations.suspend, name="desk-organisation-suspend"
+    ),
+    path(
+        "desk/organisations/<uuid:organisation>/lift-suspension/",
+        desk_organisations.lift_suspension,
+        name="desk-organisation-lift",
+    ),
     path("desk/applications/", desk.applications, name="desk-applications"),
     path(APPLICATION, desk.application, name="desk-application"),
     path(f"{APPLICATION}start/", desk.start_verification, name="desk-application-start"),

@@ -13,6 +13,7 @@ from .applications import (
     submit_application,
     withdraw_application,
 )
+from .invitations import accept_invitation, invite_colleague, withdraw_invitation
 from .organisations import (
     add_membership,
     lift_suspension,
@@ -25,6 +26,7 @@ from .people import affiliate, change_affiliation_role, end_affiliation
 from .roles import end_role, grant_role
 
 __all__ = [
+    "accept_invitation",
     "add_membership",
     "affiliate",
     "approve_application",
@@ -36,6 +38,7 @@ __all__ = [
     "end_role",
     "endorse_application",
     "grant_role",
+    "invite_colleague",
     "lapse_application",
     "lift_suspension",
     "refresh_listing",
@@ -49,4 +52,5 @@ __all__ = [
     "submit_application",
     "suspend_organisation",
     "withdraw_application",
+    "withdraw_invitation",
 ]

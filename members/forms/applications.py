@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.checklist import BY_PURPOSE
 from members.declarations import CURRENT, declarations
-from members.models import Kind, MembershipApplication
+from members.models import Kind, MembershipApplication, Organisation
 from members.uploads import MAX_BYTES
 from network.core.languages import CONTENT_LANGUAGES
 from network.core.models import Country, Municipality
@@ -213,3 +213,15 @@ class CheckForm(forms.Form):
 
     verdict = forms.ChoiceField(choices=[("passed", _("In order")), ("failed", _("Not in order"))])
     note = forms.CharField(required=False, max_length=2000)
+
+
+class EndorsementForm(forms.Form):
+    """In whose name, and how they know the applicant."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("In the name of"), empty_label=None)
+    text = forms.CharField(label=_("How do you know them?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Organisation.objects.filter(pk__in=[organisation.pk for organisation in organisations])
+        self.fields["organisation"].queryset = mine

@@ -1,6 +1,7 @@
 from .affiliations import Affiliation, AffiliationRole
 from .applications import ChecklistLine, Endorsement, MembershipApplication
 from .facts import MEMBER_KINDS, Kind, Precision, SizeBand
+from .invitations import Invitation
 from .memberships import Membership, Suspension
 from .organisations import Organisation
 from .users import RoleGrant, User
@@ -12,6 +13,7 @@ __all__ = [
     "AffiliationRole",
     "ChecklistLine",
     "Endorsement",
+    "Invitation",
     "Kind",
     "Membership",
     "MembershipApplication",

@@ -25,7 +25,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(models.Q(listed_until=None) | models.Q(listed_until__gte=today()), is_listed=True)
 
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
-        """Listed ones for all; their own for the affiliated; a country's for its coordinator; all for the secretariat."""
+        """Listed ones for all; their own for its people; a country's for its coordinator; all for the secretariat."""
         if not user.is_authenticated:
             return self.listed()
         if user.has_role("secretariat", "grants_manager"):
@@ -147,6 +147,15 @@ class Organisation(OrganisationFacts):
     @property
     def description(self) -> Localised:
         return pick(self.descriptions, get_language())
+
+    @property
+    def can_be_member(self) -> bool:
+        return self.kind in MEMBER_KINDS
+
+    @property
+    def effective_label(self) -> str:
+        """The name of the state that `with_effective_state` computed."""
+        return str(MembershipState(self.effective).label)  # type: ignore[attr-defined]
 
     @property
     def monogram(self) -> str:

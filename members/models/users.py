@@ -107,6 +107,9 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def current(self, now: Any) -> "RoleGrantQuerySet":
         return self.filter(models.Q(until=None) | models.Q(until__gt=now), valid_from__lte=now)
 
+    def over(self) -> "RoleGrantQuerySet":
+        return self.filter(until__lte=timezone.now())
+
     def in_force(self) -> "RoleGrantQuerySet":
         return self.current(timezone.now()).select_related("country")
 

@@ -245,7 +245,7 @@ Counted = list[tuple[str, str, int]]
 def by_word(model: type[Vocabulary]) -> Callable[[QuerySet], Counted]:
     def count(found: QuerySet) -> Counted:
         number = Count("organisations", filter=Q(organisations__in=found.order_by()))
-        words: Any = model._default_manager.annotate(number=number)
+        words: Any = model._default_manager.annotate(number=number).order_by("position", "slug")
         return [(word.slug, word.name, word.number) for word in words]
 
     return count
@@ -253,7 +253,10 @@ def by_word(model: type[Vocabulary]) -> Callable[[QuerySet], Counted]:
 
 def by_country(found: QuerySet) -> Counted:
     number = Count("organisations", filter=Q(organisations__in=found.order_by()))
-    return [(country.pk, country.name, country.number) for country in Country.objects.annotate(number=number)]
+    return [
+        (country.pk, country.name, country.number)
+        for country in Country.objects.annotate(number=number).order_by("position")
+    ]
 
 
 def by_kind(found: QuerySet) -> Counted:

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from members.days import today
-from members.models import Organisation
+from members.models import MEMBER_KINDS, Organisation
 from members.states import MembershipState, effective_state
+from network.core.text import fold_words
 
 TONES = {
     MembershipState.ACTIVE: "good",
@@ -38,3 +42,15 @@ def standing_of(organisation: Organisation, day: date | None = None) -> Standing
         today=day or today(),
     )
     return Standing(state, max((until for _begin, until in periods), default=None))
+
+
+def registry(user: Any, *, query: str = "", state: str = "") -> QuerySet[Organisation]:
+    """The organisations that `user` looks after, with `effective`; those that can be members first of all by name."""
+    found = Organisation.objects.select_related("country", "municipality").with_effective_state(today())
+    if not user.has_role("secretariat"):
+        found = found.filter(country__in=user.countries_as("coordinator"))
+    if state:
+        found = found.filter(effective=state, kind__in=MEMBER_KINDS)
+    for word in fold_words(query).split()[:8]:
+        found = found.filter(folded_text__contains=f" {word}")
+    return found.order_by("sort_key", "id")

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
-from members.models import User
+from members.models import RoleGrant, User
 from network.core.models import NotificationChoice
 
 
@@ -32,3 +34,14 @@ def factors_of(person: User) -> Factors:
 
 def declined_kinds(person: User) -> set[str]:
     return set(NotificationChoice.objects.filter(person=person, email=False).values_list("kind", flat=True))
+
+
+def people_named(query: str) -> QuerySet[User]:
+    """People by name or address, with the roles they hold as `held_roles`; without a query, those who hold any."""
+    held = Prefetch("role_grants", RoleGrant.objects.in_force(), to_attr="held_roles")
+    found = User.objects.filter(is_active=True).prefetch_related(held)
+    if query:
+        return found.filter(Q(full_name__icontains=query) | Q(email__icontains=query)).order_by("full_name", "id")
+    return (
+        found.filter(role_grants__in=RoleGrant.objects.current(timezone.now())).distinct().order_by("full_name", "id")
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,13 +19,14 @@ from members.forms.applications import (
     ContactStep,
     DeclarationForm,
     DocumentForm,
+    EndorsementForm,
     OrganisationStep,
     ReasonForm,
     StepForm,
     WorkStep,
 )
 from members.models import MembershipApplication
-from members.permissions import can_write_application
+from members.permissions import can_write_application, endorsing_organisations
 from members.queries.applications import documents_of, missing_parts, story_of
 from members.queries.duplicates import duplicates_of
 from members.states import ApplicationState
@@ -180,6 +181,25 @@ def status(request: HttpRequest, application: Any) -> HttpResponse:
             "withdraw_form": ReasonForm(label=_("Why? (the coordinator reads it)"), required=False),
         },
     )
+
+
+@signed_in
+def endorse(request: HttpRequest, application: Any) -> HttpResponse:
+    """A member organisation of the country stands up for an applicant, whose representative sent it the address."""
+    case = get_object_or_404(MembershipApplication.objects.handed_in().select_related("country"), uuid=application)
+    bodies = endorsing_organisations(request.user, case)
+    if not bodies:
+        raise Http404
+    form = EndorsementForm(request.POST if request.method == "POST" else None, organisations=bodies)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.endorse_application(case, by=request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Thank you. The coordinator sees your words beside the application."))
+            return redirect("account-settings")
+    return TemplateResponse(request, "members/application_endorse.html", {"application": case, "form": form})
 
 
 # --- Pages and pieces ---------------------------------------------------------------------------------------------

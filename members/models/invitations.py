@@ -1,0 +1,63 @@
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .affiliations import AffiliationRole
+from .organisations import Organisation
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> "InvitationQuerySet":
+        """Neither answered nor taken back."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def for_person(self, person: Any) -> "InvitationQuerySet":
+        """Those sent to an address that `person` has shown to be theirs."""
+        return self.filter(email__in=person.emailaddress_set.filter(verified=True).values(address=Lower("email")))
+
+
+class Invitation(models.Model):
+    """A representative asks a colleague to join the organisation here; who has no account yet opens one first."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=20, choices=AffiliationRole.choices, default=AffiliationRole.MEMBER)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField(default=timezone.now)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation", "-invited_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation_per_address",
+                violation_error_message=_("This address has been invited already."),
+            ),
+            models.CheckConstraint(
+                name="invitation_is_accepted_or_withdrawn_not_both",
+                condition=models.Q(accepted_at=None) | models.Q(withdrawn_at=None),
+            ),
+            models.CheckConstraint(
+                name="invited_address_is_kept_in_lower_case", condition=models.Q(email=Lower("email"))
+            ),
+        ]
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def __str__(self) -> str:
+        return f"{self.email} → {self.organisation}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("invitation", kwargs={"invitation": self.uuid})
