@@ -265,6 +265,26 @@ def test_search_relaxes_when_nothing_holds_all_words(say):
     assert results.is_relaxed
 
 
+def test_search_takes_a_beginning_for_a_word_when_nothing_else_is_found(say):
+    say("a", CENTRES)
+
+    assert titles(ask("прих")) == titles(ask("centri pri")) == [CENTRES["title"]]
+
+
+def test_tags_with_a_slug_are_one_in_every_language(say):
+    say(
+        "a",
+        {"title": "Азил", "tags": [search.Tag("women", "Жене")]},
+        {"title": "Asylum azil", "language": "en", "tags": [search.Tag("women", "Women")]},
+    )
+    say("b", {"title": "Азил 2", "tags": [search.Tag("women", "Жене"), search.Tag("women", "Жене")]})
+
+    for language, name in (("sr", "Жене"), ("en", "Women")):
+        (tag,) = ask("azil", language=language).facets["tag"]
+        assert (tag.value, tag.label, tag.count) == ("women", name, 2)
+    assert ask("azil", tags=["women"], language="en").facets["tag"][0].label == "Women"
+
+
 def test_search_pages(say):
     for number in range(23):
         say(f"t{number}", {"title": f"Azil {number:02d}"})

@@ -40,6 +40,7 @@ def test_search_page_works_in_every_language(visitor, say):  # noqa: F811
 
 def test_search_page_links_facets_that_add_and_take_away(visitor, say):  # noqa: F811
     say("a", CENTRES)
+    say("b", {"title": "Azil", "country": "BA"})
 
     plain = get(visitor, "/en/search/", q="azil", page="2").content.decode()
     narrowed = get(visitor, "/en/search/", q="azil", country="RS").content.decode()

@@ -161,6 +161,7 @@ def test_convert_html_passages(given, script, expected):
         ("La Strada i Open Gate", "La Strada и Open Gate"),
         ("On strada u zoni", "Он страда у зони"),
         ("Facebook-om", "Facebook-ом"),
+        ("Event in the European Parliament", "Event in the European Parliament"),
         ("5 km od centra", "5 km од центра"),
         ("%(name)s i {{ name }}", "%(name)s и {{ name }}"),
         ("izveštaj.pdf i @iris", "izveštaj.pdf и @iris"),
@@ -176,7 +177,9 @@ def test_to_cyrillic_keeps_what_is_foreign(given, expected):
 
 
 def test_to_cyrillic_cannot_tell_english_words_spelt_like_serbian_ones():
-    assert text.to_cyrillic("Balkan route") == "Балкан роуте"  # the author marks them: lang="en"
+    # The author marks them: lang="en".
+    assert text.to_cyrillic("Balkan route") == "Балкан роуте"
+    assert text.to_cyrillic("udruženje „Friends of Nature“") == "удружење „Фриендс of Натуре“"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from network.core.search.facets import label_facets
 from network.core.search.fulltext import WORD
 from network.core.search.matching import run
 from network.core.search.models import SearchEntry
-from network.core.search.query import Group, Query
+from network.core.search.query import Group, Query, with_open_end
 from network.core.search.results import LAST_PAGE, Filters, Hit, Results
 from network.core.search.snippets import highlight, snippet
 from network.core.search.vocabulary import Correction
@@ -47,6 +47,9 @@ def search(
     groups, corrections = vocabulary.correct(asked.groups, rank)
     found = run(groups, filters, rank, language, results.page)
     is_relaxed = False
+    if not found.count and groups:
+        groups = with_open_end(groups)  # the last word may be a beginning
+        found = run(groups, filters, rank, language, results.page)
     if not found.count and len(groups) > 1:
         found = run(groups, filters, rank, language, results.page, any_group=True)
         is_relaxed = bool(found.count)
@@ -68,7 +71,7 @@ def suggest(query: str, *, user: Any = None, language: str = languages.DEFAULT, 
     asked = Query.of(query)
     if not asked.groups or len(asked.groups[-1].typed) < 2:
         return ()
-    groups = asked.prefix_groups
+    groups = with_open_end(asked.groups)
     found = run(groups, Filters(), audience.rank_of(user), language, 1, title_only=True, size=limit)
     return load_hits(found.keys, groups, language)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
@@ -11,12 +11,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
+class Tag(NamedTuple):
+    """A theme: its name in the language of the entry, and a slug that is the same in every language."""
+
+    slug: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Entry:
     """One object in one language as the search shows it.
 
-    `url` is a path without language prefix, `country` a country or its code, `tags` the names of its themes, and
-    `audience` the widest circle that may see it: "public", "members" or "staff".
+    `url` is a path without language prefix, `country` a country or its code, `tags` its themes (a bare name is counted
+    apart in each language), and `audience` the widest circle that may see it: "public", "members" or "staff".
     """
 
     language: str
@@ -24,7 +31,7 @@ class Entry:
     text: str = ""
     url: str = ""
     country: Any = ""
-    tags: Sequence[str] = ()
+    tags: Sequence[str | Tag] = ()
     published_at: datetime | date | None = None
     audience: str = "public"
 

@@ -41,7 +41,7 @@ class Document:
 
     @cached_property
     def body(self) -> list[tuple[str, str]]:
-        return list(tokens(" ".join([self.entry.text, *map(str, self.tags)])))
+        return list(tokens(" ".join([self.entry.text, *self.tags])))
 
     def stemmed(self, words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """The stem of each word, empty where it is the word itself."""

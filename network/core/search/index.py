@@ -13,7 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from network.core.languages import content_language
 from network.core.search import fulltext, vocabulary
-from network.core.search.entries import Entry, Searchable, searchable_for, searchables
+from network.core.search.entries import Entry, Searchable, Tag, searchable_for, searchables
 from network.core.search.models import SearchEntry, SearchTag
 from network.core.text import slugify
 
@@ -104,7 +104,7 @@ def write(searchable: Searchable, objects: list[Any], count: "vocabulary.Count |
             written.append((entry_row(searchable.kind, scope.thing, entry), entry))
     SearchEntry.objects.bulk_create([row for row, _entry in written])
     SearchTag.objects.bulk_create(tag for row, entry in written for tag in tag_rows(row, entry))
-    documents = [fulltext.Document(row, entry.tags) for row, entry in written]
+    documents = [fulltext.Document(row, [tag.name for tag in tags_of(entry)]) for row, entry in written]
     fulltext.add(documents)
     new_words = count if count is not None else vocabulary.Count()
     for document in documents:
@@ -148,8 +148,12 @@ def entry_row(kind: str, thing: str, entry: Entry) -> SearchEntry:
 
 
 def tag_rows(row: SearchEntry, entry: Entry) -> Iterable[SearchTag]:
-    names = {slugify(str(name), max_length=80): str(name)[:120] for name in entry.tags}
-    return [SearchTag(entry=row, slug=slug, name=clean(name)) for slug, name in names.items() if slug]
+    named = {tag.slug[:80]: tag.name for tag in tags_of(entry)}
+    return [SearchTag(entry=row, slug=slug, name=clean(name)[:120]) for slug, name in named.items() if slug]
+
+
+def tags_of(entry: Entry) -> list[Tag]:
+    return [tag if isinstance(tag, Tag) else Tag(slugify(tag, max_length=80), tag) for tag in entry.tags]
 
 
 def moment(when: datetime | date | None) -> datetime | None:

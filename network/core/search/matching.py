@@ -68,7 +68,7 @@ def run(
             elif part == "count":
                 found.count = number
             else:
-                found.facets[part].append((value, name, number))
+                found.facets[part].append((value, name[1:], number))
     found.keys = [key for _place, key in sorted(hits)]
     return found
 
@@ -76,6 +76,7 @@ def run(
 def counts(filters: Filters) -> str:
     """The number of things, and per facet the number of things for each value if only that facet were changed.
 
+    A tag is named as in the language nearest to the reader: the digit before its name says how near, and sorts first.
     Without filters the things themselves are counted, which is cheaper. A thing has one entry per language. The
     pieces of SQL are this module's own: no input stands in them.
     """
@@ -83,7 +84,7 @@ def counts(filters: Filters) -> str:
     parts = [
         "SELECT 'count', '', '', count(*) FROM things",
         f"SELECT 'language', language, '', count(*) FROM matched WHERE {all_pass(but='language')} GROUP BY language",  # noqa: S608
-        f"SELECT 'tag', t.slug, min(t.name), {number} FROM {source} m"  # noqa: S608
+        f"SELECT 'tag', t.slug, min(CAST(m.nearness AS text) || t.name), {number} FROM {source} m"  # noqa: S608
         f" JOIN core_searchtag t ON t.entry_id = m.id WHERE {all_pass(but='tag')} GROUP BY t.slug",
     ]
     for facet in ("kind", "country"):

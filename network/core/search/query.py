@@ -42,13 +42,12 @@ class Query:
         telling = [group for group in groups if group.is_phrase or group.typed not in STOP_WORDS]
         return tuple((telling or groups)[:WORDS_LIMIT])
 
-    @cached_property
-    def prefix_groups(self) -> tuple[Group, ...]:
-        """The groups while the last word is still being typed."""
-        if not self.groups or self.groups[-1].is_phrase:
-            return self.groups
-        last = self.groups[-1]
-        return (*self.groups[:-1], Group(last.words, is_prefix=True))
+
+def with_open_end(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The groups as they are while the last word is still being typed: more letters of it may follow."""
+    if not groups or groups[-1].is_phrase:
+        return groups
+    return (*groups[:-1], Group(groups[-1].words, is_prefix=True))
 
 
 def _groups(quoted: str | None, low_quoted: str | None, word: str | None) -> list[Group]:

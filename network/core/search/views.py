@@ -14,7 +14,7 @@ from network.core import languages
 from network.core.permissions import public
 from network.core.search import engine
 from network.core.search.forms import ApiSearchForm, SearchForm
-from network.core.search.results import PAGE_SIZE, FacetValue, Hit
+from network.core.search.results import PAGE_SIZE, FacetValue, Hit, Results
 
 FACET_LABELS = {
     "kind": _("What"),
@@ -36,8 +36,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": results,
         "page": Paginator(range(results.pages * PAGE_SIZE), PAGE_SIZE).get_page(results.page),
         "facets": [
-            {"label": label, "values": facet_links(request.GET, name, results.facets.get(name, ()))}
+            {"label": label, "values": facet_links(request.GET, name, results.facets[name])}
             for name, label in FACET_LABELS.items()
+            if narrows(results, name)
         ],
         "clear_url": question_url(request.GET, drop=FACET_LABELS) if results.filters else "",
         "newest": () if results.hits else engine.newest(**reader),
@@ -115,6 +116,12 @@ class FacetLink:
     count: int
     url: str
     current: bool
+
+
+def narrows(results: Results, facet: str) -> bool:
+    """Whether a facet offers a choice: not when its one value is that of everything found."""
+    values = results.facets.get(facet, ())
+    return any(value.is_selected or value.count < results.count for value in values)
 
 
 def facet_links(asked: QueryDict, name: str, values: tuple[FacetValue, ...]) -> list[FacetLink]:

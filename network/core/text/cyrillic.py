@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from network.core.text.foreign import NAMES, is_foreign
+from network.core.text.foreign import NAMES, is_english, is_foreign
 from network.core.text.letters import CYRILLIC, LATIN, LIGATURES, SERBIAN, capitalised
 from network.core.text.scripts import fix_mixed_word
 
@@ -56,10 +56,10 @@ _TOKEN = re.compile(
 def to_cyrillic(text: str) -> str:
     """Serbian Latin to Cyrillic; what is Cyrillic already passes through.
 
-    Leaves addresses, file names, units, Roman numerals, placeholders, HTML entities and evidently foreign words. Does
-    not guess that dj was typed for đ: the word may be odjednom.
+    Leaves addresses, file names, units, Roman numerals, placeholders, HTML entities, evidently foreign words and
+    texts that are evidently English as a whole. Does not guess that dj was typed for đ: the word may be odjednom.
     """
-    if not LATIN.search(text):
+    if not LATIN.search(text) or (is_english(text) and not CYRILLIC.search(text)):
         return text
     text = unicodedata.normalize("NFC", text).translate(LIGATURES)
     return _TOKEN.sub(_convert_token, text)

@@ -40,6 +40,17 @@ SIGNS = frozenset("BST CEST CET EEST EET GMT UTC CSV ICS PDF XLSX csv ics pdf xl
 NAMES = ("La Strada", "Terre des Hommes", "Save the Children", "Open Gate", "Médecins du Monde")
 
 
+_ENGLISH_JOINTS = re.compile(r"(?<![\w-])(?:the|of|and|with|from|for|by|are)(?![\w-])", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_ONLY_SERBIAN = re.compile(r"[čćžšđ]", re.IGNORECASE)
+
+
+def is_english(text: str) -> bool:
+    """Whether a whole text is evidently English: joined by English words, and without a letter that English has not."""
+    joints = len(_ENGLISH_JOINTS.findall(text))
+    return joints > 0 and joints * 10 > len(_SPACE.findall(text)) and not _ONLY_SERBIAN.search(text)
+
+
 def is_foreign(word: str) -> bool:
     """Whether one Latin word is evidently foreign. Short words in capitals are acronyms, and those are not."""
     lower = word.lower()
