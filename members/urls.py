@@ -15,6 +15,7 @@ class RoleConverter(StringConverter):
 register_converter(StepConverter, "application_step")
 register_converter(RoleConverter, "affiliation_role")
 
+BODY = "desk/organisations/<uuid:organisation>/"
 APPLICATION = "desk/applications/<uuid:application>/"
 PEOPLE = "organisations/<uuid:organisation>/people/"
 
@@ -53,13 +54,11 @@ urlpatterns = [
     path("desk/people/<uuid:person>/grant-role/", desk_people.grant_role, name="desk-person-grant"),
     path("desk/people/<uuid:person>/end-role/<int:grant>/", desk_people.end_role, name="desk-person-end"),
     path("desk/organisations/", desk_organisations.organisations, name="desk-organisations"),
-    path("desk/organisations/<uuid:organisation>/", desk_organisations.organisation, name="desk-organisation"),
-    path("desk/organisations/<uuid:organisation>/renew/", desk_organisations.renew, name="desk-organisation-renew"),
+    path(BODY, desk_organisations.organisation, name="desk-organisation"),
+    path(f"{BODY}renew/", desk_organisations.renew, name="desk-organisation-renew"),
+    path(f"{BODY}suspend/", desk_organisations.suspend, name="desk-organisation-suspend"),
     path(
-        "desk/organisations/<uuid:organisation>/suspend/", desk_organisations.suspend, name="desk-organisation-suspend"
-    ),
-    path(
-        "desk/organisations/<uuid:organisation>/lift-suspension/",
+        f"{BODY}lift-suspension/",
         desk_organisations.lift_suspension,
         name="desk-organisation-lift",
     ),

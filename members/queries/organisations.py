@@ -46,7 +46,7 @@ def standing_of(organisation: Organisation, day: date | None = None) -> Standing
 
 def registry(user: Any, *, query: str = "", state: str = "") -> QuerySet[Organisation]:
     """The organisations that `user` looks after, with `effective`; those that can be members first of all by name."""
-    found = Organisation.objects.select_related("country", "municipality").with_effective_state(today())
+    found: Any = Organisation.objects.select_related("country", "municipality").with_effective_state(today())
     if not user.has_role("secretariat"):
         found = found.filter(country__in=user.countries_as("coordinator"))
     if state:

@@ -39,9 +39,7 @@ def declined_kinds(person: User) -> set[str]:
 def people_named(query: str) -> QuerySet[User]:
     """People by name or address, with the roles they hold as `held_roles`; without a query, those who hold any."""
     held = Prefetch("role_grants", RoleGrant.objects.in_force(), to_attr="held_roles")
-    found = User.objects.filter(is_active=True).prefetch_related(held)
+    found = User.objects.filter(is_active=True).prefetch_related(held).order_by("full_name", "id")
     if query:
-        return found.filter(Q(full_name__icontains=query) | Q(email__icontains=query)).order_by("full_name", "id")
-    return (
-        found.filter(role_grants__in=RoleGrant.objects.current(timezone.now())).distinct().order_by("full_name", "id")
-    )
+        return found.filter(Q(full_name__icontains=query) | Q(email__icontains=query))
+    return found.filter(role_grants__in=RoleGrant.objects.current(timezone.now())).distinct()
