@@ -110,6 +110,9 @@ def mail(name: str, default: Any = MISSING) -> dict[str, Any]:
     """Django's mail settings from smtp://…, smtps://…, consolemail:// or filemail:///folder."""
 
     def parse(value: str) -> dict[str, Any]:
-        return environ.Env.email_url_config(value)
+        config = environ.Env.email_url_config(value)
+        if urlsplit(value).scheme == "filemail":
+            config["EMAIL_FILE_PATH"] = urlsplit(value).path  # the library drops the leading slash
+        return config
 
     return read(name, parse, "a mail address such as smtp://user:password@host:587", parse(default))

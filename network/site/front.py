@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event
 from events.queries import calendar_pages
+from grants.deadlines import in_zone, place_of
 from grants.models import Call, CallPage
 from knowledge.choices import Progress
 from knowledge.models import CaseStudy, Recommendation, ShadowReport
@@ -203,11 +204,11 @@ def open_calls(calls: QuerySet[Call], how_many: int) -> list[Dated]:
     by_key = {page.translation_key: page for page in pages}
     return [
         Dated(
-            at=call.closes_at_local,
+            at=in_zone(call.closes_at, call.time_zone),
             title=page.title,
             url=page.url,
             text=_("Open until %(when)s (%(place)s)")
-            % {"when": date_format(call.closes_at_local, "DATETIME_FORMAT"), "place": call.place},
+            % {"when": date_format(in_zone(call.closes_at, call.time_zone), "DATETIME_FORMAT"), "place": place_of(call.time_zone)},
             lang=page.content_language if page.is_fallback else "",
         )
         for call in nearest

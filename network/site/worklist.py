@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from events.models import Registration
 from events.states import TO_ANSWER, RegistrationState
+from grants.deadlines import in_zone, place_of
 from grants.models import Application
 from grants.permissions import manages_grants
 from grants.states import IN_ELIGIBILITY
@@ -95,8 +96,8 @@ def grant_tasks(user: Any, now: datetime) -> Iterator[Task]:
             text=_("Draft of %(organisation)s; closes on %(when)s (%(place)s)")
             % {
                 "organisation": application.organisation,
-                "when": date_format(application.call.closes_at_local, "DATETIME_FORMAT"),
-                "place": application.call.place,
+                "when": date_format(in_zone(application.call.closes_at, application.call.time_zone), "DATETIME_FORMAT"),
+                "place": place_of(application.call.time_zone),
             },
             due=application.call.closes_at,
             tone="warn" if (application.call.closes_at - now).days < 7 else "neutral",

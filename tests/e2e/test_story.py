@@ -129,11 +129,12 @@ def find_it_in_the_other_script(reader, address: str) -> None:
 def apply_for_a_grant(newcomer, folder) -> None:
     page = newcomer.page
     page.goto("/en/grants/")
-    page.locator("main a[href*='/grants/']", has_text=re.compile("small|local|grant", re.I)).first.click()
+    page.locator("main h2 a, main h3 a").first.click()
     page.wait_for_load_state()
     page.locator("main a[href$='/apply/']").first.click()
     page.wait_for_load_state()
     press(page, "Start the application")
+    press(page, "Continue writing")
     form = page.locator("main form[data-autosave]")
     fill_in(form, months="6")
     page.locator("main [data-save-state], main .save-state").first.wait_for()
@@ -171,16 +172,17 @@ def talk_across_a_cut(newcomer, colleague) -> None:
             join.click()
             page.wait_for_load_state()
     say(theirs, "First, before the cut")
-    ours.get_by_text("First, before the cut").wait_for()
+    heard(ours, "First, before the cut")
 
     newcomer.context.set_offline(True)
     say(ours, "Written without a line")
     for number in range(5):
         say(theirs, f"While you were away {number}")
+    heard(theirs, "While you were away 4")
     newcomer.context.set_offline(False)
 
-    ours.get_by_text("While you were away 4").wait_for(timeout=30_000)
-    theirs.get_by_text("Written without a line").wait_for(timeout=30_000)
+    heard(ours, "While you were away 4")
+    heard(theirs, "Written without a line")
     said = [text for text in spoken(ours) if "away" in text or "line" in text]
     assert said == [f"While you were away {number}" for number in range(5)] + ["Written without a line"]
     assert spoken(ours)[-7:] == spoken(theirs)[-7:]
@@ -189,6 +191,10 @@ def talk_across_a_cut(newcomer, colleague) -> None:
 def say(page, text: str) -> None:
     page.fill("[data-composer] textarea", text)
     page.locator("[data-composer] button[type=submit]").click()
+
+
+def heard(page, text: str) -> None:
+    page.locator("[data-messages] .message__text", has_text=text).first.wait_for(timeout=30_000)
 
 
 def spoken(page) -> list[str]:
