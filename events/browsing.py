@@ -17,7 +17,7 @@ from . import queries
 from .admission import closed_because, refused_because
 from .choices import Kind, Mode
 from .clocks import when, zone_of
-from .forms import WHEN, CalendarForm, RegisterForm
+from .forms import WHEN, CalendarForm, RegisterForm, spoken_languages
 from .months import Month
 from .permissions import can_organise, can_see_online_link
 from .states import TAKES_SEAT, EventState, RegistrationState
@@ -157,6 +157,7 @@ def event_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, A
             for stop in event.stops.select_related("municipality__country")
         ],
         "hosts": list(event.hosts.listed()),
+        "spoken": ", ".join(str(label) for code, label in spoken_languages() if code in event.languages),
         "tone": TONES.get(event.state, "good"),
         "has_link": event.mode != Mode.IN_PERSON,
         "online_url": event.online_url if can_see_online_link(user, event, registration) else "",

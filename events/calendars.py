@@ -15,7 +15,7 @@ from network.core.text.html import convert
 from .models import Event
 from .states import EventState
 
-STATUS = {EventState.CANCELLED: "CANCELLED", EventState.POSTPONED: "TENTATIVE"}
+STATUS: dict[str, str] = {EventState.CANCELLED: "CANCELLED", EventState.POSTPONED: "TENTATIVE"}
 
 
 def calendar(events: Iterable[Event], *, name: str, language: str, with_links: bool = False) -> bytes:

@@ -76,7 +76,7 @@ def store(event: Event, changed: dict[str, Any], *, by: Any, verb: str, before: 
 def set_time(event: Event, *, starts_at: datetime, ends_at: datetime, time_zone: str, by: Any) -> Event:
     """Give the event another time; a postponed one is thereby scheduled again. Those registered are told."""
     locked = locked_row(event)
-    wanted = {"starts_at": starts_at, "ends_at": ends_at, "time_zone": time_zone}
+    wanted: dict[str, Any] = {"starts_at": starts_at, "ends_at": ends_at, "time_zone": time_zone}
     changed = {name: value for name, value in wanted.items() if getattr(locked, name) != value}
     if locked.state == EventState.POSTPONED:
         now = timezone.now()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from events.admission import refused_because
 from events.choices import EndedBy, Selection
 from events.messages import tell
-from events.models import Registration, SeatPool
+from events.models import Event, Registration, SeatPool
 from events.states import EventState, RegistrationState
 from members.models import Organisation
 from network.core import audit
@@ -25,8 +25,14 @@ R = RegistrationState
 
 
 def locked_pool(pool: SeatPool) -> SeatPool:
-    """The pool as it now stands, locked until the end of the transaction."""
-    return SeatPool.objects.select_for_update(of=("self",)).select_related("event").get(pk=pool.pk)
+    """The pool as it now stands, locked until the end of the transaction, with its event read after the lock.
+
+    SECURITY: not in one query. A joined row would be as it was before we waited for the lock: the event could have been
+    cancelled meanwhile, and somebody would get a seat at it.
+    """
+    locked = SeatPool.objects.select_for_update().get(pk=pool.pk)
+    locked.event = Event.objects.get(pk=locked.event_id)
+    return locked
 
 
 @transaction.atomic

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (texts, one to a line)
 """What the demo network organises, in English and Serbian. Days are counted from the day of filling."""
 
 INDEX = {

@@ -23,6 +23,7 @@ from network.core.models import Country, Municipality
 
 if TYPE_CHECKING:
     from .pages import EventPage
+    from .seats import RegistrationQuerySet
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -75,7 +76,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.prefetch_related(Prefetch("pages", queryset=pages, to_attr="live_pages"))
 
 
-class Event(models.Model):
+class Event(models.Model):  # type: ignore[django-manager-missing]  # of Wagtail pages, which the plugin cannot resolve
     """Something the network holds at a time and a place: the facts that decisions are about.
 
     Its `EventPage`s present it, one per language; the facts stand here once, so that a draft or an old revision of a
@@ -189,7 +190,7 @@ class Event(models.Model):
     @cached_property
     def live_pages(self) -> "list[EventPage]":
         """Published pages of the event; `with_pages()` fetches them for a whole list at once."""
-        return list(self.pages.live().select_related("locale"))
+        return list(self.pages.filter(live=True).select_related("locale"))
 
     @property
     def is_announced(self) -> bool:
@@ -212,7 +213,7 @@ class Event(models.Model):
         return getattr(self, "pool", None)
 
     @property
-    def registrations(self) -> models.QuerySet:
+    def registrations(self) -> "RegistrationQuerySet":
         from .seats import Registration  # inline: registrations point at the event
 
         return Registration.objects.filter(pool__event=self)

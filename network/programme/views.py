@@ -30,8 +30,7 @@ def tell(project: Project) -> dict[str, object]:
     pillars = list(project.pillars.all())
     countries = list(project.countries.all())
     activities = sum(len(pillar.activities.all()) for pillar in pillars)
-    months = [date_format(day, "YEAR_MONTH_FORMAT") for day in (project.starts_on, project.ends_on) if day]
-    span = " – ".join(months)
+    span = span_of(project)
     return {
         "project": project,
         "pillars": pillars,
@@ -60,3 +59,11 @@ def tell(project: Project) -> dict[str, object]:
             if number > 1
         ],
     }
+
+
+def span_of(project: Project) -> str:
+    """«December 2017 – April 2021»; whole years as such; as much as is known."""
+    days = [day for day in (project.starts_on, project.ends_on) if day]
+    if len(days) == 2 and (days[0].month, days[0].day, days[1].month, days[1].day) == (1, 1, 12, 31):
+        return f"{days[0].year}–{days[1].year}"
+    return " – ".join(date_format(day, "YEAR_MONTH_FORMAT") for day in days)

@@ -1,13 +1,14 @@
 """Twenty people reach for the last seat at once: one gets it, at every instant."""
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from events import actions
 from events.models import Registration
@@ -115,6 +116,30 @@ def test_cancelling_the_event_leaves_nobody_behind(transactional_db: None) -> No
     )
 
     assert set(states()) <= {"cancelled"}
+
+
+@pytest.mark.postgres
+@on_postgres
+@pytest.mark.django_db(transaction=True)
+def test_person_who_waited_for_the_lock_learns_that_the_event_is_off() -> None:
+    """A registration that began before the cancellation was committed must not go by what the event was then."""
+    event = EventFactory(page=False)
+    pool, person, cancelling = SeatPoolFactory(event=event), UserFactory(), Event()
+
+    def cancel() -> None:
+        with transaction.atomic():
+            actions.cancel_event(event, by=None, reason="Rain")
+            cancelling.set()
+            time.sleep(0.5)  # while the other waits for the lock
+
+    def register() -> Any:
+        cancelling.wait()
+        return actions.register(pool, by=person)
+
+    _cancelled, refusal = all_at_once([cancel, register])
+
+    assert str(refusal) == "The event was cancelled."
+    assert not Registration.objects.exists()
 
 
 @pytest.mark.postgres

@@ -104,7 +104,7 @@ def test_project_is_found_in_each_language() -> None:
     project.save()
 
     entries = {entry.language: (entry.kind, entry.url) for entry in SearchEntry.objects.all()}
-    assert entries == {lang: ("project", "/about/projects/iris/") for lang in ("en", "sr")}
+    assert entries == dict.fromkeys(("en", "sr"), ("project", "/about/projects/iris/"))
 
 
 def test_demo_tells_the_project_and_is_idempotent() -> None:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (texts, one to a line)
 """The IRIS project: three pillars, seventeen activities, five target groups. Texts are (English, Serbian)."""
 
 from datetime import date

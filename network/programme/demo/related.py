@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (texts, one to a line)
 """Three related projects on migration management. Texts are (English, Serbian)."""
 
 from datetime import date
