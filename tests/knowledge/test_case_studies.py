@@ -223,7 +223,9 @@ def test_answer_of_the_peer_moves_the_study_unless_it_is_not_ready(coordinator, 
 def test_translation_of_a_public_study_is_public_at_once_and_of_a_draft_is_not(editor):
     public, draft = study_in(StudyState.PUBLISHED), draft_study()
 
-    pages = [actions.add_translation(one, by=editor, language="sr", title="Старатељ", texts={}) for one in (public, draft)]
+    pages = [
+        actions.add_translation(one, by=editor, language="sr", title="Старатељ", texts={}) for one in (public, draft)
+    ]
 
     assert [CaseStudyPage.objects.get(pk=page.pk).live for page in pages] == [True, False]
     assert CaseStudyPage.objects.filter(study=public).values("translation_key").distinct().count() == 1

@@ -1,0 +1,132 @@
+"""What is not public yet, or no longer, leaks nowhere: not by address, list, search, feed, export or sitemap."""
+
+import pytest
+from django.test import Client
+
+from knowledge import sitemaps
+from knowledge.models import CaseStudy
+from knowledge.states import ReportState, StudyState
+from network.core.search.models import SearchEntry
+from tests.factories.knowledge import report_in, study_in
+
+SECRET = "xylophone"
+
+pytestmark = pytest.mark.django_db
+
+PLACES = [
+    "/en/knowledge/",
+    "/en/knowledge/feed.atom",
+    "/en/knowledge/case-studies/",
+    "/en/knowledge/case-studies/feed.atom",
+    "/en/knowledge/case-studies/feed.rss",
+    "/en/knowledge/reports/",
+    "/en/knowledge/reports/feed.atom",
+    "/en/knowledge/tracker/",
+    "/en/knowledge/tracker/feed.atom",
+    "/en/knowledge/tracker/recommendations.csv",
+    "/en/knowledge/tracker/recommendations.json",
+    f"/en/search/?q={SECRET}",
+    f"/api/search/?q={SECRET}&lang=en",
+]
+
+
+def everywhere(client: Client) -> dict[str, str]:
+    return {place: body(client.get(place)) for place in PLACES}
+
+
+def body(response) -> str:
+    """The text of a page without the reader's own query, which search pages repeat."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode().replace(f"q={SECRET}", "").replace(f'value="{SECRET}"', "")
+
+
+def hidden_study(state: str) -> CaseStudy:
+    return study_in(state, title=f"The {SECRET} study")
+
+
+@pytest.mark.parametrize("state", sorted(set(StudyState) - {StudyState.PUBLISHED, StudyState.RECHECK_DUE}))
+def test_study_that_is_not_public_is_nowhere(client, django_capture_on_commit_callbacks, state):
+    with django_capture_on_commit_callbacks(execute=True):
+        study = hidden_study(state)
+
+    found = [place for place, text in everywhere(client).items() if f"The {SECRET}" in text]
+    slug = study.slug or "the-xylophone-study"
+
+    assert found == []
+    assert not SearchEntry.objects.filter(title__contains=SECRET).exists()
+    assert not [path for path, _at in sitemaps.addresses() if SECRET in path]
+    assert client.get(f"/en/knowledge/case-studies/{slug}/").status_code == 404
+    assert client.get(f"/en/knowledge/case-studies/{slug}/cite.bib").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["stranger", "member", "coordinator_ba", "assessor"])
+@pytest.mark.parametrize("page", ["", "preview/", "autosave/"])
+def test_draft_does_not_exist_for_others(request, client_for, who, page):
+    study = hidden_study(StudyState.DRAFT)
+    client = client_for(request.getfixturevalue(who))
+    address = f"/en/knowledge/case-studies/mine/{study.uuid}/{page}"
+
+    response = client.post(address) if page == "autosave/" else client.get(address)
+
+    assert response.status_code == 404
+
+
+def test_next_version_of_a_public_study_does_not_exist_for_others(client_for, member):
+    from knowledge.actions import case_studies as actions
+    from tests.factories.knowledge import TEXTS
+
+    study = study_in(StudyState.PUBLISHED)
+    actions.update_study(study, by=study.author)
+    actions.save_draft(study, by=study.author, version=study.version, title=SECRET, texts={**TEXTS, "problem": SECRET})
+    client = client_for(member)
+
+    assert client.get(f"/en/knowledge/case-studies/mine/{study.uuid}/preview/").status_code == 404
+    assert SECRET not in client.get(f"/en/knowledge/case-studies/{study.slug}/").content.decode()
+
+
+def test_public_study_is_in_all_these_places(client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        study = hidden_study(StudyState.PUBLISHED)
+
+    texts = everywhere(client)
+    lacking = [
+        place
+        for place in PLACES
+        if "/reports/" not in place and "/tracker/" not in place and SECRET not in texts[place]
+    ]
+
+    assert lacking == []
+    assert client.get(study.get_absolute_url()).status_code == 200
+    assert any(study.slug in path for path, _at in sitemaps.addresses())
+
+
+HIDDEN_REPORTS = [ReportState.DRAFTING, ReportState.EVIDENCE_REVIEW, ReportState.COUNTRY_SIGNOFF, ReportState.EMBARGOED]
+
+
+@pytest.mark.parametrize("state", HIDDEN_REPORTS)
+def test_report_that_is_not_public_is_nowhere_with_its_recommendations(
+    client, django_capture_on_commit_callbacks, state
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        report = report_in(state)
+
+    texts = everywhere(client)
+    found = [place for place, text in texts.items() if "Reintegration RS 2026" in text or "Open a shelter" in text]
+
+    assert found == []
+    assert not SearchEntry.objects.filter(kind__in=["report", "recommendation"]).exists()
+    assert not [path for path, _at in sitemaps.addresses() if "rs-2026" in path.lower()]
+    for address in (f"/en/knowledge/reports/{report.slug}/", "/en/knowledge/tracker/RS-2026-01/"):
+        assert client.get(address).status_code == 404
+
+
+def test_withdrawn_report_shows_its_reason_and_none_of_its_text(client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        report = report_in(ReportState.WITHDRAWN)
+
+    page = client.get(report.get_absolute_url()).content.decode()
+
+    assert "A figure was wrong." in page
+    assert "The year in short" not in page
+    assert not SearchEntry.objects.filter(kind="report").exists()
+    assert client.get(f"{report.get_absolute_url()}cite.bib").status_code == 404
