@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
@@ -14,6 +13,7 @@ from members.models import Kind, Organisation, Precision, ServiceType, TargetGro
 from members.models.facts import MEMBER_KINDS
 from network.core.models import Municipality, OutboxMessage
 
+from .accounts import account
 from .applications import fill_applications
 from .crowd import fill_crowd
 from .organisations import INVENTED, PARTNERS, Row
@@ -28,7 +28,7 @@ def fill(world: Any) -> None:
     for row in (*PARTNERS, *INVENTED):
         world.organisations[row.key] = organisation(row, world)
     for person in PEOPLE:
-        user = account(person, world)
+        user = cast_member(person, world)
         if person.introduced:
             world.introduce(person.key, user, person.who)
         world.users[person.key] = user
@@ -66,13 +66,10 @@ def organisation(row: Row, world: Any) -> Organisation:
     return made
 
 
-def account(person: Person, world: Any) -> User:
+def cast_member(person: Person, world: Any) -> User:
     """Somebody who can sign in: address verified, and a second factor where the role demands one."""
     email = f"{person.key.replace('_', '.')}@example.org"
-    user = User.objects.filter(email=email).first()
-    if user is None:
-        user = User.objects.create_user(email, world.password, full_name=person.name, language=person.language)
-        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    user = account(email, person.name, person.language, world)
     if person.role:
         country = world.countries[person.country] if person.country else None
         actions.grant_role(user, role=person.role, country=country, by=None)

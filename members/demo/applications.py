@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -12,6 +11,8 @@ from members.checklist import WITH_DOCUMENT
 from members.models import Kind, MembershipApplication, ServiceType, TargetGroup, Theme, User, WorkLanguage
 from members.states import Verdict
 from network.core.models import Municipality
+
+from .accounts import account
 
 
 class Case(NamedTuple):
@@ -132,7 +133,7 @@ trailer<</Root 1 0 R>>
 
 def fill_applications(world: Any) -> None:
     for case in CASES:
-        applicant = account(case, world)
+        applicant = applicant_of(case, world)
         if not MembershipApplication.objects.filter(applicant=applicant).exists():
             bring_to_state(draft(case, applicant, world), case, world)
         world.users[f"applicant_{case.key}"] = applicant
@@ -140,13 +141,8 @@ def fill_applications(world: Any) -> None:
     world.introduce("applicant", draft_author, "applicant with a draft of an application to join")
 
 
-def account(case: Case, world: Any) -> User:
-    email = f"applicant.{case.key.replace('_', '.')}@example.org"
-    user = User.objects.filter(email=email).first()
-    if user is None:
-        user = User.objects.create_user(email, world.password, full_name=case.applicant, language=case.language)
-        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    return user
+def applicant_of(case: Case, world: Any) -> User:
+    return account(f"applicant.{case.key.replace('_', '.')}@example.org", case.applicant, case.language, world)
 
 
 def draft(case: Case, applicant: User, world: Any) -> MembershipApplication:
