@@ -86,12 +86,23 @@ class WithdrawForm(forms.Form):
     )
 
 
-class ListFilter(forms.Form):
-    """The filters of an application list, all optional; nonsense counts as not given."""
-
-    state = forms.ChoiceField(required=False, choices=[("", ""), *ApplicationState.choices])
-    country = forms.CharField(required=False, max_length=2)
+class Filter(forms.Form):
+    """Optional narrowing of a list; nonsense in the address counts as not given."""
 
     def chosen(self) -> dict[str, str]:
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+class ListFilter(Filter):
+    """Of the applications of a call."""
+
+    state = forms.ChoiceField(required=False, choices=[("", ""), *ApplicationState.choices])
+    country = forms.RegexField(r"^[A-Z]{2}$", required=False)
+
+
+class AwardFilter(Filter):
+    """Of the public awards."""
+
+    country = forms.RegexField(r"^[A-Z]{2}$", required=False)
+    year = forms.RegexField(r"^[12][0-9]{3}$", required=False)

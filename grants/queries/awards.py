@@ -8,8 +8,9 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
-from grants.models import Award
+from grants.models import Award, CallForm
 from network.core.charts import BarChart, Point, Series
+from network.core.languages import pick
 from network.core.models import Country
 
 FUNDER = {"id": "XX-IRIS-network", "name": settings.ORGANISATION_NAME}
@@ -20,7 +21,7 @@ def public_awards(*, country: str = "", year: str = "") -> QuerySet[Award]:
     found = Award.objects.public().for_list()
     if country:
         found = found.filter(country=country)
-    return found.filter(awarded_at__year=int(year)) if year.isdigit() and len(year) == 4 else found
+    return found.filter(awarded_at__year=int(year)) if year else found
 
 
 def award_totals() -> dict[str, Any]:
@@ -59,10 +60,13 @@ def countries_with_awards() -> QuerySet[Country]:
 
 def open_data() -> dict[str, Any]:
     """All public awards as a 360Giving 1.4 package. No person is named in it."""
-    return {"grants": [award_data(award) for award in Award.objects.public().for_list().order_by("awarded_at", "pk")]}
+    awards = list(Award.objects.public().for_list().order_by("awarded_at", "pk"))
+    forms = CallForm.objects.filter(call__in={award.call_id for award in awards}).order_by("version")
+    titles = {form.call_id: pick(form.data.get("title"), "en").text for form in forms}
+    return {"grants": [award_data(award, titles[award.call_id]) for award in awards]}
 
 
-def award_data(award: Award) -> dict[str, Any]:
+def award_data(award: Award, programme: str) -> dict[str, Any]:
     """One award as 360Giving describes a grant. Amounts become JSON numbers at the last moment, exact to the cent."""
     organisation = award.organisation
     return {
@@ -78,7 +82,7 @@ def award_data(award: Award) -> dict[str, Any]:
             {"id": f"iris-org-{organisation.uuid}", "name": organisation.name, "addressCountry": award.country_id}
         ],
         "fundingOrganization": [FUNDER],
-        "grantProgramme": [{"code": award.call.code, "title": award.call.title.text}],
+        "grantProgramme": [{"code": award.call.code, "title": programme}],
         "beneficiaryLocation": [
             {"name": award.country.names.get("en", award.country_id), "countryCode": award.country_id}
         ],

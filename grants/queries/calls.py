@@ -131,6 +131,7 @@ def call_page_context(page: CallPage, request: HttpRequest, now: datetime) -> di
     item = CallItem(page, page.call, now)
     terms = page.terms
     mine = my_applications(request.user, page.call) if page.call else []
+    has_results = page.call is not None and page.call.results_published_at is not None
     return {
         "item": item,
         "terms": terms,
@@ -140,7 +141,7 @@ def call_page_context(page: CallPage, request: HttpRequest, now: datetime) -> di
         "mine": mine,
         "apply_url": reverse("grants-apply", kwargs={"slug": page.call.slug}) if item.phase == CallPhase.OPEN else "",
         "check_url": reverse("grants-check", kwargs={"slug": page.call.slug}) if page.call else "",
-        "awards": list(Award.objects.public().filter(call=page.call).for_list()) if page.call else [],
+        "awards": list(Award.objects.public().filter(call=page.call).for_list()) if has_results else [],
     }
 
 

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from grants import exports
+from grants.forms.desk import AwardFilter
 from grants.queries.awards import (
     award_totals,
     by_country_and_year,
@@ -25,7 +26,8 @@ PER_PAGE = 25
 @require_safe
 def award_list(request: HttpRequest) -> HttpResponse:
     """All grants of published calls: sums, a chart and the table."""
-    country, year = request.GET.get("country", "")[:2].upper(), request.GET.get("year", "")[:4]
+    chosen = AwardFilter(request.GET).chosen()
+    country, year = chosen["country"], chosen["year"]
     page = Paginator(public_awards(country=country, year=year), PER_PAGE).get_page(request.GET.get("page"))
     return TemplateResponse(
         request,

@@ -20,11 +20,26 @@ from grants.states import ApplicationState as S
 from tests.factories.grants import application_in, open_call_now
 from tests.factories.members import AffiliationFactory
 
-CAST = ("stranger", "member", "editor_of", "representative", "coordinator", "editor", "assessor", "grants_manager", "secretariat")
+CAST = (
+    "stranger",
+    "member",
+    "editor_of",
+    "representative",
+    "coordinator",
+    "editor",
+    "assessor",
+    "grants_manager",
+    "secretariat",
+)
 OURS = {"member", "editor_of", "representative"}
 MANAGERS = {"grants_manager", "secretariat"}
 RULES = {
-    can_see: {"draft": OURS, "submitted": OURS | MANAGERS, "document_check": OURS | MANAGERS, "withdrawn": OURS | MANAGERS},
+    can_see: {
+        "draft": OURS,
+        "submitted": OURS | MANAGERS,
+        "document_check": OURS | MANAGERS,
+        "withdrawn": OURS | MANAGERS,
+    },
     can_edit: {"draft": {"editor_of", "representative"}},
     can_submit: {"draft": {"representative"}},
     can_withdraw: {"draft": {"representative"}, "submitted": {"representative"}, "document_check": {"representative"}},

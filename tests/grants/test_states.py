@@ -29,7 +29,7 @@ def test_the_table_says_what_the_specification_lists():
 def test_groups_cover_the_states_once():
     assert UNDER_WAY | FINAL | {S.DRAFT} == set(S.values)
     assert not UNDER_WAY & FINAL
-    assert WITHDRAWABLE == UNDER_WAY | {S.DRAFT}
+    assert UNDER_WAY | {S.DRAFT} == WITHDRAWABLE
     assert all(steps <= TRANSITIONS[state] for state, steps in DECIDED_BY_MANAGER.items())
 
 

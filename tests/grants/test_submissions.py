@@ -39,7 +39,12 @@ def test_submission_freezes_everything(representative, organisation, django_capt
 
 @pytest.mark.parametrize(
     ("late", "is_in"),
-    [(timedelta(seconds=-1), True), (timedelta(0), True), (timedelta(microseconds=1), False), (timedelta(seconds=1), False)],
+    [
+        (timedelta(seconds=-1), True),
+        (timedelta(0), True),
+        (timedelta(microseconds=1), False),
+        (timedelta(seconds=1), False),
+    ],
 )
 def test_deadline_holds_to_the_second(late, is_in):
     call = open_call_now()
@@ -164,7 +169,7 @@ def test_withdrawn_application_makes_room_for_another(organisation, representati
 
 def test_conditions_are_checked_again_on_submission(organisation):
     call = open_call_now()
-    application = draft(call, organisation)
+    draft(call, organisation)
     organisation.is_listed = False
     organisation.save()
 
