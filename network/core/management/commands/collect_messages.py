@@ -32,6 +32,8 @@ class Command(BaseCommand):
             catalogue = read_po(io.BytesIO(file.read_bytes()), locale=like) if file.exists() else fresh(like)
             catalogue.update(template, no_fuzzy_matching=True)
             catalogue.obsolete.clear()
+            for message in catalogue:
+                message.flags.discard("fuzzy")  # nothing is guessed here; Babel marks words that gained a plural
             with file.open("wb") as out:
                 write_po(out, catalogue, omit_header=False, sort_output=True, no_location=True, width=120)
             missing = sum(not translated(message) for message in catalogue if message.id)
