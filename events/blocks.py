@@ -41,5 +41,4 @@ class AgendaField(StreamField):
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _path, _args, kwargs = super().deconstruct()
-        kwargs.pop("block_lookup", None)
-        return name, "wagtail.fields.StreamField", [[]], kwargs
+        return name, "wagtail.fields.StreamField", [[]], {**kwargs, "block_lookup": {}}

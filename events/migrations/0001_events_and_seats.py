@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(help_text='Two or three sentences for lists and search.', max_length=500, verbose_name='summary')),
                 ('body', wagtail.fields.RichTextField(blank=True, verbose_name='what it is about')),
                 ('practical', wagtail.fields.RichTextField(blank=True, verbose_name='practical information')),
-                ('agenda', wagtail.fields.StreamField([], blank=True, verbose_name='agenda')),
+                ('agenda', wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name='agenda')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='events.event', verbose_name='event')),
             ],
             options={

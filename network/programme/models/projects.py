@@ -167,6 +167,11 @@ class Activity(models.Model):
     def description(self) -> Localised:
         return said(self.descriptions)
 
+    @property
+    def link_path(self) -> str:
+        """The path as it stands below a language prefix."""
+        return self.link.lstrip("/")
+
 
 class TargetGroup(models.Model):
     """Whom a project is for, and how many of them it set out to reach."""
