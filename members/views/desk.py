@@ -45,6 +45,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         "members/desk_applications.html",
         {
             "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+            "is_secretariat": request.user.has_role("secretariat"),  # type: ignore[union-attr]
             "tabs": [
                 {"label": label, "url": f"?group={key}", "current": key == group, "count": counts[key]}
                 for key, label in GROUPS.items()

@@ -39,6 +39,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "page": Paginator(found, 30).get_page(request.GET.get("page")),
+            "is_secretariat": request.user.has_role("secretariat"),  # type: ignore[union-attr]
             "tabs": [
                 {"label": gettext_lazy("All"), "url": address, "current": not state},
                 *[

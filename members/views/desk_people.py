@@ -26,7 +26,11 @@ def people(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
         request,
         "members/desk_people.html",
-        {"form": form, "page": Paginator(people_named(query), 30).get_page(request.GET.get("page")), "query": query},
+        {
+            "form": form,
+            "page": Paginator(people_named(query), 30).get_page(request.GET.get("page")),
+            "is_secretariat": True,
+        },
     )
 
 
