@@ -1,6 +1,6 @@
 """Who may see and do what with calls and applications. Beside each "may I?" stands its "which ones?"."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -8,6 +8,8 @@ from django.utils import timezone
 from grants.states import IN_ELIGIBILITY, WITHDRAWABLE, ApplicationState
 from members.models import Affiliation
 from members.models.affiliations import AffiliationRole
+
+Found = TypeVar("Found", bound=QuerySet)
 
 MANAGER_ROLES = ("grants_manager", "secretariat")
 """Roles that run calls: they open them, check eligibility, decide and see the money."""
@@ -31,7 +33,7 @@ def can_see(user: Any, application: Any) -> bool:
     return manages_grants(user) or is_cleared_assessor(user, application)
 
 
-def visible_applications(applications: QuerySet, user: Any) -> QuerySet:
+def visible_applications(applications: Found, user: Any) -> Found:
     """The queryset twin of `can_see`."""
     if not user.is_authenticated:
         return applications.none()

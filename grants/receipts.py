@@ -84,7 +84,9 @@ def receipt_data(submission: Submission, language: str) -> dict[str, Any]:
             }
             for item in record["documents"]
         ],
-        "declarations_heading": _("Confirmed by %(name)s") % {"name": record["submitted_by"]},
+        "declarations_heading": (
+            _("Confirmed by %(name)s") % {"name": record["submitted_by"]} if record["submitted_by"] else _("Confirmed")
+        ),
         "declarations": [text(item["text"]) for item in record["declarations"] if item["confirmed"]],
         "sha256_label": _("Fingerprint (SHA-256) of the record"),
         "sha256": submission.sha256,
@@ -118,4 +120,6 @@ def answer_data(item: dict[str, Any], text: Any) -> dict[str, str]:
     if item["kind"] == "heading":
         return {"heading": text(item["question"]), "question": "", "answer": ""}
     answer = text(item["choice"]) if item["kind"] == "choice" else item["answer"]
+    if item["kind"] == "number" and answer:
+        answer = display(Decimal(answer), "").strip()
     return {"heading": "", "question": text(item["question"]), "answer": answer or "—"}

@@ -73,13 +73,13 @@ def write_submission(draft: Draft, call: Call, declared: frozenset[str], *, by: 
     """Number the application and write its record and budget lines. Called under the lock on the call."""
     call.last_number += 1
     call.save(update_fields=["last_number"])
-    number = f"{call.code}-{call.last_number:04d}"
-    text = canonical(record_of(draft, number=number, submitted_at=now, submitted_by=str(by), declared=declared))
+    number, name = f"{call.code}-{call.last_number:04d}", str(by) if by else ""
+    text = canonical(record_of(draft, number=number, submitted_at=now, submitted_by=name, declared=declared))
     submission = Submission.objects.create(
         application=draft.application,
         number=number,
         submitted_at=now,
-        submitted_by_name=str(by)[:150],
+        submitted_by_name=name[:150],
         text=text,
         sha256=fingerprint(text),
     )

@@ -20,29 +20,9 @@ from network.core.models import Country
 
 
 class TermsMixin(models.Model):
-    """What a call promises about time, money and who may apply: prepared on the page, frozen in the call."""
+    """What a call promises and always has a value for: prepared on the page, frozen in the call."""
 
-    code = models.CharField(
-        _("code"),
-        max_length=30,
-        help_text=_("Short and lasting, such as IRIS-2026-01. Numbers of applications begin with it."),
-    )
-    opens_at = models.DateTimeField(_("opens"), editable=False)
-    closes_at = models.DateTimeField(_("closes"), editable=False)
     currency = models.CharField(_("currency"), max_length=3, default="EUR", editable=False)
-    envelope = models.DecimalField(
-        _("envelope"),
-        max_digits=12,
-        decimal_places=2,
-        validators=[MinValueValidator(Decimal(1))],
-        help_text=_("All that the call can give away, in euro."),
-    )
-    minimum_grant = models.DecimalField(
-        _("smallest grant"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(1))]
-    )
-    maximum_grant = models.DecimalField(
-        _("largest grant"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(1))]
-    )
     cofinancing_percent = models.DecimalField(
         _("co-financing, % of the total cost"),
         max_digits=5,
@@ -101,6 +81,26 @@ class Call(TermsMixin):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     translation_key = models.UUIDField(unique=True, editable=False)
     slug = models.SlugField(max_length=200, editable=False)
+    code = models.CharField(
+        _("code"),
+        max_length=30,
+        help_text=_("Short and lasting, such as IRIS-2026-01. Numbers of applications begin with it."),
+    )
+    opens_at = models.DateTimeField(_("opens"), editable=False)
+    closes_at = models.DateTimeField(_("closes"), editable=False)
+    envelope = models.DecimalField(
+        _("envelope"),
+        max_digits=12,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal(1))],
+        help_text=_("All that the call can give away, in euro."),
+    )
+    minimum_grant = models.DecimalField(
+        _("smallest grant"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(1))]
+    )
+    maximum_grant = models.DecimalField(
+        _("largest grant"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(1))]
+    )
     time_zone = models.CharField(_("time zone"), max_length=64)
     countries = models.ManyToManyField(Country, related_name="calls", verbose_name=_("countries"))
     kinds = models.JSONField(_("kinds of organisations"), default=list)
