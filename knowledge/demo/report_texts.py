@@ -1,5 +1,4 @@
 """The demo's shadow reports: series, editions, findings, recommendations, and what came of them. Our own words; figures invented."""
-# ruff: noqa: E501  (sentences of prose are not broken into lines)
 
 SERIES = {
     "reintegration-serbia": {

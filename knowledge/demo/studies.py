@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (sentences of prose and rows of a table are not broken into lines)
 from datetime import timedelta
 from pathlib import Path
 from typing import Any

@@ -63,9 +63,11 @@ class StudyList:
     narrowed: bool
 
 
-def public_list(query: QueryDict, number: Any) -> StudyList:
-    """The public list as the address narrows it: one page of cards, and for each facet what its values would leave."""
-    chosen = {name: query[name] for name in FACETS if query.get(name)}
+def public_list(chosen: dict[str, str], query: QueryDict, number: Any) -> StudyList:
+    """The public list narrowed to `chosen`: one page of cards, and for each facet what its values would leave.
+
+    `query` is the address as it came, from which the facets make theirs.
+    """
     everything = CaseStudy.objects.public()
     found = narrowed(everything, chosen)
     page = Paginator(found.newest_first().with_facts(), PER_PAGE).get_page(number)

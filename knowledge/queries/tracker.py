@@ -34,13 +34,15 @@ class Tracker:
     bars: BarChart
 
 
-def public_tracker(query: QueryDict, number: Any, today: date) -> Tracker:
-    """The public list of recommendations as the address narrows it, with pictures of exactly what the list holds."""
-    chosen = {name: query[name] for name in FACETS if query.get(name)}
+def public_tracker(chosen: dict[str, Any], query: QueryDict, number: Any, today: date) -> Tracker:
+    """The public recommendations narrowed to `chosen`, with pictures of exactly what the list holds.
+
+    `query` is the address as it came, from which the facets make theirs.
+    """
     everything = Recommendation.objects.public()
     found = narrowed(everything, chosen)
     overdue = found.overdue(today)
-    only_overdue = query.get("overdue") == "1"
+    only_overdue = bool(chosen.get("overdue"))
     shown = overdue if only_overdue else found
     page = Paginator(shown.with_facts().order_by("-published_at", "code"), PER_PAGE).get_page(number)
     return Tracker(
@@ -48,23 +50,22 @@ def public_tracker(query: QueryDict, number: Any, today: date) -> Tracker:
         facets=[*tracker_facets(everything, chosen, query), overdue_facet(overdue.count(), query, only_overdue)],
         total=page.paginator.count,
         overdue=overdue.distinct().count(),
-        narrowed=bool(chosen) or only_overdue,
+        narrowed=bool(chosen),
         **charts(shown, today),
     )
 
 
-def chosen_recommendations(query: QueryDict, today: date) -> QuerySet[Recommendation]:
+def chosen_recommendations(chosen: dict[str, Any], today: date) -> QuerySet[Recommendation]:
     """The same selection as the tracker's, for exports: everything on one page, in the order of codes."""
-    chosen = {name: query[name] for name in FACETS if query.get(name)}
     found = narrowed(Recommendation.objects.public(), chosen)
-    return (found.overdue(today) if query.get("overdue") == "1" else found).order_by("code")
+    return (found.overdue(today) if chosen.get("overdue") else found).order_by("code")
 
 
 def narrowed(
     recommendations: QuerySet[Recommendation], chosen: dict[str, str], but: str = ""
 ) -> QuerySet[Recommendation]:
     for name, value in chosen.items():
-        if name != but:
+        if name != but and name in FACETS:
             recommendations = recommendations.filter(**{FACETS[name]: value})
     return recommendations
 

@@ -4,6 +4,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from knowledge.citations import FORMATS
+from knowledge.forms.filters import study_choices
 from knowledge.models import CaseStudy
 from knowledge.permissions import can_start_study
 from knowledge.queries import case_studies as queries
@@ -13,7 +14,7 @@ from network.core.permissions import public
 @public
 @require_safe
 def case_study_list(request: HttpRequest) -> HttpResponse:
-    studies = queries.public_list(request.GET, request.GET.get("page"))
+    studies = queries.public_list(study_choices(request.GET), request.GET, request.GET.get("page"))
     context = {"studies": studies, "introduction": queries.introduction(), "may_write": can_start_study(request.user)}
     return TemplateResponse(request, "knowledge/case_study_list.html", context)
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from knowledge.exports import csv_lines
+from knowledge.forms.filters import tracker_choices
 from knowledge.models import Recommendation
 from knowledge.permissions import can_record_response
 from knowledge.queries import tracker as queries
@@ -17,7 +18,7 @@ AT_ONCE = 500
 @require_safe
 def tracker(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    found = queries.public_tracker(request.GET, request.GET.get("page"), today)
+    found = queries.public_tracker(tracker_choices(request.GET), request.GET, request.GET.get("page"), today)
     rows = [(one, one.is_overdue(today)) for one in found.page.object_list]
     return TemplateResponse(request, "knowledge/tracker.html", {"tracker": found, "rows": rows})
 
@@ -40,7 +41,7 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def tracker_csv(request: HttpRequest) -> HttpResponse:
     """The tracker as the address narrows it, one line per recommendation."""
-    chosen = queries.with_history(queries.chosen_recommendations(request.GET, timezone.localdate()))
+    chosen = queries.with_history(queries.chosen_recommendations(tracker_choices(request.GET), timezone.localdate()))
     rows = queries.rows(chosen.iterator(chunk_size=AT_ONCE), address_of(request))
     response = StreamingHttpResponse(csv_lines(queries.COLUMNS, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="recommendations.csv"'
@@ -51,7 +52,7 @@ def tracker_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tracker_json(request: HttpRequest) -> HttpResponse:
     """The tracker as the address narrows it, with every recommendation's whole history, for programs of anybody."""
-    chosen = queries.with_history(queries.chosen_recommendations(request.GET, timezone.localdate()))
+    chosen = queries.with_history(queries.chosen_recommendations(tracker_choices(request.GET), timezone.localdate()))
     address = address_of(request)
     found = [queries.whole(one, address) for one in chosen.iterator(chunk_size=AT_ONCE)]
     response = JsonResponse({"count": len(found), "recommendations": found}, json_dumps_params={"ensure_ascii": False})
