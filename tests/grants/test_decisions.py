@@ -11,6 +11,7 @@ from django.utils import timezone
 from grants import exports
 from grants.actions.decisions import award_application, check_eligibility, envelope_left, move_application
 from grants.models import Application, Award, Call
+from grants.profile import grants_of
 from grants.queries.desk import received_applications
 from network.core.errors import DomainError, NotAllowed
 from network.core.models import OutboxMessage
@@ -133,6 +134,17 @@ def test_awards_are_public_once_results_are(client, organisation):
     after = client.get(reverse("grants-awards")).text
 
     assert ("Home again" in before, "Home again" in after) == (False, True)
+
+
+def test_profile_of_an_organisation_shows_published_grants_only(organisation):
+    call = open_call_now(code="P-2")
+    application_in("awarded", call, organisation)
+    before = grants_of(organisation, None)
+    Call.objects.filter(pk=call.pk).update(results_published_at=timezone.now())
+
+    after = [(item.title, item.meta, item.eyebrow) for item in grants_of(organisation, None)]
+
+    assert (before, after) == ([], [("Home again", "€5,136", "P-2")])
 
 
 def test_open_data_says_what_360giving_asks_and_names_nobody(client, published, representative):
