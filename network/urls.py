@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from members.views.accounts import admin_login
+from network.core.views import page
 
 urlpatterns = [
     path("admin/login/", admin_login),  # SECURITY: Wagtail's own form would let people in without their second factor
@@ -30,7 +31,8 @@ urlpatterns += i18n_patterns(
     path("", include("network.programme.urls")),
     path("", include("network.site.urls")),
     path("_util/login/", admin_login),  # SECURITY: as above, for pages that only some may read
-    path("", include(wagtail_urls)),
+    path("", include(wagtail_urls.urlpatterns[:-1])),
+    re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),  # Wagtail's last, in fewer queries
 )
 
 if settings.DEBUG:

@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language, get_language_from_path
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from .languages import LANGUAGES, chain, content_language
@@ -70,6 +71,12 @@ class BasePage(Page):
             return parts
         return parts[0], parts[1], "/".join(["", prefix, *parts[2].split("/")[2:]])
 
+    def get_view_restrictions(self) -> PageQuerySet:
+        """As Wagtail finds them, but asking about this page's ancestors only where any page is restricted at all."""
+        if not PageViewRestriction.objects.exists():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
     def translation_urls(self, request: HttpRequest) -> dict[str, str]:
         """The address in every interface language whose content language has a live translation of this page."""
         siblings = Page.objects.filter(translation_key=self.translation_key, live=True).select_related("locale")
@@ -83,6 +90,28 @@ class BasePage(Page):
             "page_language": self.language,
             "is_fallback": self.language != reader_language(),
         }
+
+
+def find(path: str) -> RouteResult | None:
+    """The page at a path below the language prefix, in the nearest language that has one there; None leaves it to Wagtail.
+
+    Wagtail walks down the tree, with two queries for each step; this asks for the addresses in all trees at once. It
+    knows nothing of pages that route what stands below them themselves, nor of several sites on one database.
+    """
+    roots = Site.get_site_root_paths()
+    if len({root.site_id for root in roots}) != 1:
+        return None
+    rest = "/".join([*(part for part in path.split("/") if part), ""]).lstrip("/")
+    addresses = {root.root_path + rest: root.language_code for root in roots}
+    slugs = {address.rstrip("/").rpartition("/")[2] for address in addresses}
+    found = Page.objects.filter(live=True, slug__in=slugs, url_path__in=addresses)
+    by_language = {addresses[page.url_path]: page for page in found}
+    order = dict.fromkeys([*chain(get_language()), *by_language])
+    nearest = next((by_language[code] for code in order if code in by_language), None)
+    if nearest is None or nearest.specific_class is None:
+        return None
+    model = nearest.specific_class
+    return RouteResult(model._default_manager.select_related("locale").get(pk=nearest.pk))
 
 
 def reader_language() -> str:

@@ -69,11 +69,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "network.core.middleware.page_cache.AnonymousPageCacheMiddleware",  # outermost: a kept page costs nobody else
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "network.core.middleware.security.AdminPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "network.core.middleware.page_cache.AnonymousPageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "network.core.middleware.locale.AddressLocaleMiddleware",
     "network.core.middleware.script.ScriptMiddleware",

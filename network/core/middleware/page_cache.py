@@ -1,21 +1,23 @@
 """Keeps the finished public pages for visitors without a session, and forgets them the moment something is published.
 
-A kept page carries the generation it was made in. `bump()` starts a new generation, with which every older page counts
-as never kept; publishing, a change of state and a change in the search index do so after commit. The generation lies
-in the shared cache; where the cache is not shared between processes (no Redis, so one machine) it is the date of a
-file, which all processes of that machine see and which costs a microsecond to ask for.
+Each process keeps pages in its own memory, under the generation they were made in. `bump()` starts a new generation,
+with which every older page counts as never kept; publishing, a change of state and a change of what can be searched do
+so after commit. The generation lies in the shared cache; where the cache is not shared between processes (no Redis, so
+one machine) it is the date of a file, which all processes of that machine see and which costs a microsecond to ask for.
 """
 
 import hashlib
 import os
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.core.cache.backends.locmem import LocMemCache
+from django.core.exceptions import DisallowedHost
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -23,8 +25,19 @@ from django.utils.translation import get_language_from_path
 
 GENERATION = "pages:generation"
 HARMLESS_VARY = {"cookie", "accept-encoding", "accept-language", "hx-request"}
-POLICY_MARKS = ("_csp_exempt", "_csp_config", "_csp_update", "_csp_replace")  # of a page with a policy of its own
+MOST_PAGES = 500  # in each process; some 60 kB each
 LONGEST_ADDRESS = 500  # a longer one is nobody's bookmark: it would only push other pages out
+
+
+class Kept(NamedTuple):
+    generation: str
+    until: float
+    body: bytes
+    headers: dict[str, str]
+
+
+PAGES: dict[str, Kept] = {}
+LOCK = threading.Lock()  # for writers; reading one entry needs none
 
 
 class AnonymousPageCacheMiddleware:
@@ -44,21 +57,24 @@ class AnonymousPageCacheMiddleware:
             return keep_off_shared_computers(self.get_response(request))
         if not self.may_be_kept(request):
             return self.get_response(request)
-        key = page_key(request)
-        found = cache.get_many([GENERATION, key])
-        now = generation(found)
-        kept = found.get(key)
-        if kept is not None and kept[0] == now:
-            return answer(request, *kept[1:])
+        try:
+            key = page_key(request)
+        except DisallowedHost:
+            return self.get_response(request)  # whoever stands further in says no, with all its headers
+        now, kept = generation(), PAGES.get(key)
+        if kept is not None and kept.generation == now and kept.until > time.time():
+            return answer(request, kept)
         response = self.get_response(request)
-        if not is_public_page(response):
+        if not is_public_page(response) or getattr(request, "_csp_nonce", None):
             return response
         patch_vary_headers(response, ["Cookie", "HX-Request"])
         body, headers = response.content, {name: response.headers[name] for name in kept_headers(response)}
         headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
         headers["Cache-Control"] = "no-cache"
-        cache.set(key, (now, body, headers), settings.PAGE_CACHE_SECONDS)
-        return answer(request, body, headers)
+        headers["Content-Length"] = str(len(body))
+        kept = Kept(now, time.time() + settings.PAGE_CACHE_SECONDS, body, headers)
+        keep(key, kept)
+        return answer(request, kept)
 
     def is_anonymous(self, request: HttpRequest) -> bool:
         return settings.SESSION_COOKIE_NAME not in request.COOKIES and "HTTP_AUTHORIZATION" not in request.META
@@ -95,7 +111,6 @@ def is_public_page(response: HttpResponse) -> bool:
         and response.headers.get("Content-Type", "").startswith("text/html")
         and not response.cookies
         and not any(word in said for word in ("private", "no-store", "no-cache"))
-        and not any(hasattr(response, mark) for mark in POLICY_MARKS)
         and all(name in HARMLESS_VARY or name.startswith("hx-") for name in vary)
     )
 
@@ -104,10 +119,19 @@ def kept_headers(response: HttpResponse) -> list[str]:
     return [name for name in response.headers if name not in ("Set-Cookie", "Content-Length", "ETag", "Cache-Control")]
 
 
-def answer(request: HttpRequest, body: bytes, headers: dict[str, str]) -> HttpResponse:
-    response = HttpResponse(body, headers=headers)
+def keep(key: str, page: Kept) -> None:
+    """Keep the page; the one kept longest makes room."""
+    with LOCK:
+        PAGES.pop(key, None)
+        PAGES[key] = page
+        while len(PAGES) > MOST_PAGES:
+            del PAGES[next(iter(PAGES))]
+
+
+def answer(request: HttpRequest, kept: Kept) -> HttpResponse:
+    response = HttpResponse(kept.body, headers=kept.headers)
     if "HTTP_IF_NONE_MATCH" in request.META:
-        return get_conditional_response(request, etag=headers["ETag"], response=response)
+        return get_conditional_response(request, etag=kept.headers["ETag"], response=response)
     return response
 
 
@@ -121,7 +145,7 @@ def bump() -> None:
     if is_shared():
         cache.set(GENERATION, new_token(), None)
         return
-    path = marker()
+    path = Path(marker())
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
     os.utime(path, ns=(time.time_ns(), time.time_ns()))  # the file system's own clock ticks too slowly for two changes
@@ -132,10 +156,10 @@ def bump_after_commit(*args: Any, **kwargs: Any) -> None:
     transaction.on_commit(bump)
 
 
-def generation(found: dict[str, Any]) -> str:
+def generation() -> str:
     """The generation in force; where none is known (a cache just emptied) a new one begins."""
     if is_shared():
-        return found.get(GENERATION) or cache.get_or_set(GENERATION, new_token, None)
+        return cache.get(GENERATION) or cache.get_or_set(GENERATION, new_token, None)
     try:
         return str(os.stat(marker()).st_mtime_ns)
     except FileNotFoundError:
@@ -151,5 +175,5 @@ def is_shared() -> bool:
     return not isinstance(caches["default"], LocMemCache)
 
 
-def marker() -> Path:
-    return Path(settings.DATA) / "pages.generation"
+def marker() -> str:
+    return os.path.join(settings.DATA, "pages.generation")
