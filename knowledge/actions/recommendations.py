@@ -138,7 +138,7 @@ def record_response(
     if found:
         return found
     response = GovernmentResponse.objects.create(recommendation=locked, language=language, recorded_by=by, **same)
-    latest = locked.responses.order_by("-given_on", "-id").first()
+    latest = locked.responses.order_by("-given_on", "-id")[0]
     locked.position, locked.changed_at = latest.position, timezone.now()
     locked.save(update_fields=["position", "changed_at"])
     audit.record(

@@ -99,7 +99,7 @@ def write_texts(
     page.title = title
     for name in ("summary", "methodology", "funding"):
         setattr(page, name, texts.get(name, ""))
-    page.chapters = [("chapter", chapter) for chapter in chapters[:MOST_CHAPTERS]]
+    page.chapters = [("chapter", one) for one in chapters[:MOST_CHAPTERS]]  # type: ignore[assignment]
     return page.save_revision(user=by, clean=False)
 
 

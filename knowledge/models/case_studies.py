@@ -64,7 +64,7 @@ class CaseStudyQuerySet(models.QuerySet["CaseStudy"]):
         )
 
 
-class CaseStudy(models.Model):
+class CaseStudy(models.Model):  # type: ignore[django-manager-missing]
     """A practice that an organisation tells the others about: what it did, what came of it, what it takes to repeat it.
 
     This row holds the facts, which are the same in every language, and where the study stands. The texts stand on one

@@ -90,7 +90,7 @@ class ShadowReportQuerySet(models.QuerySet["ShadowReport"]):
         return self.filter(Q(state__in=REPORT_PUBLIC) | Q(country__in=user.countries_as("coordinator")))
 
 
-class ShadowReport(models.Model):
+class ShadowReport(models.Model):  # type: ignore[django-manager-missing]
     """One edition of a series: what the organisations of a country found in a period, and what they ask for.
 
     As with case studies, this row holds facts and state; the texts stand on one ShadowReportPage per language. Nobody
