@@ -36,10 +36,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[1]
-MARK = re.compile(r"\[\[(\d+):(\d+)\]\]")
+MARK = re.compile(r"\[\[(\d+):(\d+)\]\]")  # the warm-up's numbers are negative, and so not seen
 SENT_AT = re.compile(r'"sent_at":"([^"]+)"')
 TOKEN = "b" * 32
 SENDERS = 20
+WARM_UP = 10  # messages that are not counted: the first requests of a process load what later ones find
 DRAIN = 3.0  # seconds of quiet before a message counts as lost
 
 
@@ -181,6 +182,7 @@ class Round:
     acknowledged: list[float] = field(default_factory=list)
     doubled: int = 0
     kib: float = 0.0
+    cpu: float = 0.0  # milliseconds of the server's processor per message
 
     @property
     def lost(self) -> int:
@@ -194,6 +196,11 @@ def percentile(values: list[float], share: float) -> float:
 
 def resident_kib(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
+
+
+def processor_ms(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 async def one_round(target: Target, sockets: int, messages: int, rate: float) -> Round:
@@ -234,7 +241,7 @@ async def one_round(target: Target, sockets: int, messages: int, rate: float) ->
                     seen.add(number)
                     outcome.latencies.append((now - int(mark[2])) / 1e6)
                     last = time.perf_counter()
-                if target.post:
+                if target.post and MARK.search(text):
                     for moment in SENT_AT.finditer(text):
                         outcome.fanout.append(now / 1e6 - datetime.fromisoformat(moment[1]).timestamp() * 1e3)
 
@@ -246,10 +253,15 @@ async def one_round(target: Target, sockets: int, messages: int, rate: float) ->
         began = time.perf_counter()
         session = target.sessions[number % min(SENDERS, len(target.sessions))]
         await post(target, session, urlencode({"client_id": str(uuid.uuid4()), "text": text}))
-        outcome.acknowledged.append((time.perf_counter() - began) * 1e3)
+        if number >= 0:
+            outcome.acknowledged.append((time.perf_counter() - began) * 1e3)
 
     reading = [asyncio.create_task(read(wire)) for wire in opened]
-    began, sending = time.perf_counter(), []
+    for number in range(WARM_UP):
+        await send(-1 - number)
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.5)
+    began, sending, used = time.perf_counter(), [], processor_ms(target.pid)
     for number in range(messages):
         await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
         sending.append(asyncio.create_task(send(number)))
@@ -257,6 +269,7 @@ async def one_round(target: Target, sockets: int, messages: int, rate: float) ->
     last = time.perf_counter()
     while len(outcome.latencies) < outcome.expected and time.perf_counter() - last < DRAIN:
         await asyncio.sleep(0.05)
+    outcome.cpu = (processor_ms(target.pid) - used) / messages
     for wire in opened:
         wire.transport.abort()
     for task in reading:
@@ -330,7 +343,9 @@ def start_all(stack: contextlib.ExitStack, sockets: int) -> list[Target]:
 
 def report(results: dict[str, list[Round]], sockets: int, messages: int, rate: float) -> bool:
     print(f"\n{sockets} sockets, {messages} messages at {rate:g}/s; medians of rounds, milliseconds")
-    print(f"{'':<28}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}{'lost':>7}{'twice':>7}{'ratio p95':>11}{'KiB/socket':>12}")
+    print(
+        f"{'':<28}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}{'lost':>7}{'twice':>7}{'ratio p95':>11}{'KiB/socket':>12}{'CPU ms/msg':>12}"
+    )
     base = 0.0
     whole = True
     for name, rounds in results.items():
@@ -339,7 +354,7 @@ def report(results: dict[str, list[Round]], sockets: int, messages: int, rate: f
         lost, doubled = sum(one.lost for one in rounds), sum(one.doubled for one in rounds)
         whole = whole and not (name.startswith("(c)") and (lost or doubled))
         print(f"{name:<28}" + "".join(f"{value:>8.1f}" for value in line)
-              + f"{lost:>7}{doubled:>7}{line[1] / base:>11.2f}{rounds[0].kib:>12.1f}")  # fmt: skip
+              + f"{lost:>7}{doubled:>7}{line[1] / base:>11.2f}{rounds[0].kib:>12.1f}{median(one.cpu for one in rounds):>12.1f}")  # fmt: skip
         if rounds[0].fanout:
             only = [median(percentile(one.fanout, share) for one in rounds) for share in (0.5, 0.95, 0.99, 1.0)]
             print(f"{'    fan-out only':<28}" + "".join(f"{value:>8.1f}" for value in only)

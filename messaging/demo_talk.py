@@ -1,5 +1,4 @@
 """What the people of the demo network say: our own words, in the languages they would say it in."""
-# ruff: noqa: E501  (a line of talk is a line)
 
 from dataclasses import dataclass
 

@@ -36,6 +36,16 @@ def in_script(html: str, language: str) -> str:
     return convert_html(html, reader.script) if reader.converts else html
 
 
+def receipt(message: Message) -> dict[str, Any]:
+    """What its sender is told once a message is stored. It then comes to them as it comes to everybody."""
+    return {
+        "seq": message.seq,
+        "revision": message.revision,
+        "client_id": str(message.client_id),
+        "sent_at": message.sent_at.isoformat(),
+    }
+
+
 def item(message: Message, language: str, viewer: Any = None) -> dict[str, Any]:
     return {
         "seq": message.seq,

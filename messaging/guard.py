@@ -35,11 +35,14 @@ def stamp(password: str) -> int:
     return hash(("messaging", password))
 
 
-def who_must_go(room_id: int, shown: list[Badge]) -> dict[Any, int]:
-    """The sockets that may not read on, each with the reason: signed out, or not allowed in the room. Three queries."""
+def who_must_go_from(room_id: int, shown: list[Badge]) -> dict[Any, int]:
+    return who_must_go(Room.objects.filter(pk=room_id).first(), shown)
+
+
+def who_must_go(room: Room | None, shown: list[Badge]) -> dict[Any, int]:
+    """The sockets that may not read on, each with the reason: signed out, or not allowed in the room. Two queries."""
     if not shown:
         return {}
-    room = Room.objects.filter(pk=room_id).first()
     people = {badge.person_id for badge in shown}
     allowed = dict(readers(room, people).values_list("pk", "password")) if room else {}
     known = set(

@@ -146,13 +146,14 @@ class Hub:
                     {one.language for one in sockets},
                     guard.badges(sockets),
                 )
-                if found.revision <= watch.delivered and watch.wanted == wanted:
+                if found:
+                    watch.seq, watch.delivered = found.seq, found.revision
+                elif watch.wanted == wanted:
                     watch.wanted = watch.delivered  # a ring for what is not there: nobody waits for it
-                watch.seq, watch.delivered = found.seq, max(found.revision, watch.delivered)
                 for socket in sockets:
                     if socket in gone:
                         socket.close(gone[socket])
-                    elif found.messages:
+                    elif found:
                         socket.put(texts[socket.language])
         except Exception:
             logger.exception("Reading room %s failed; the sweeper will try again.", watch.room_id)
@@ -197,7 +198,7 @@ class Hub:
             rooms.setdefault(socket.room_id, []).append(socket)
         for room_id, there in rooms.items():
             try:
-                gone = await self.ask(guard.who_must_go, room_id, guard.badges(there))
+                gone = await self.ask(guard.who_must_go_from, room_id, guard.badges(there))
             except Exception:
                 logger.exception("Could not check who may read room %s.", room_id)
                 continue
@@ -212,12 +213,14 @@ class Hub:
 
 
 def read_changes(
-    room_id: int, since: int, languages: Iterable[str], badges: Any
-) -> tuple[Changes, dict[str, str], dict[Any, int]]:
+    room_id: int, since: int, languages: Iterable[str], badges: list[guard.Badge]
+) -> tuple[Changes | None, dict[str, str], dict[Any, int]]:
     """The changes after `since`, their frames, and who must not get them: asked after the messages were read."""
     found = changes_for_hub(room_id, since)
-    texts = frames.changes_frames(found, languages) if found.messages else {}
-    return found, texts, guard.who_must_go(room_id, badges)
+    if found is None:
+        return None, {}, {}
+    gone = guard.who_must_go(found.room, badges)
+    return found, frames.changes_frames(found, languages), gone
 
 
 async def quietly(work: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from members.models import User
@@ -141,12 +141,18 @@ def around(room: Room, seq: int, size: int = limits.PAGE) -> Stretch:
 def stretch(room: Room, messages: list[Message]) -> Stretch:
     for message in messages:
         message.room = room
+    fetch_files(messages)
     mark_continuations(messages)
     return Stretch(
         messages,
         has_earlier=bool(messages) and messages[0].seq > 1,
         has_later=bool(messages) and messages[-1].seq < room.head_seq,
     )
+
+
+def fetch_files(messages: Sequence[Message]) -> None:
+    """The files of those messages that have any: one query, and none where nobody attached anything."""
+    prefetch_related_objects([message for message in messages if message.has_files], "attachments__file")
 
 
 def mark_continuations(messages: Sequence[Message]) -> None:
@@ -189,8 +195,7 @@ def changes_for_reader(room: Room, after: int, revision: int | None) -> Changes:
         old = room.messages.complete().changed_since(revision).filter(seq__lte=after).order_by("seq")
         changed = list(old[: limits.CATCH_UP * 5])
     stretch(room, new)
-    for message in changed:
-        message.room = room
+    stretch(room, changed)
     return Changes(
         room=room,
         messages=[*changed, *new],
@@ -201,17 +206,20 @@ def changes_for_reader(room: Room, after: int, revision: int | None) -> Changes:
     )
 
 
-def changes_for_hub(room_id: int, since: int) -> Changes:
-    """Everything in a room after change number `since`, for all its readers in one process."""
-    room = Room.objects.select_related("organisation").get(pk=room_id)
-    found = room.messages.complete().changed_since(since).order_by("revision")
-    messages = list(found[: limits.CATCH_UP])
-    for message in messages:
-        message.room = room
+def changes_for_hub(room_id: int, since: int) -> Changes | None:
+    """Everything in a room after change number `since`, for all its readers in one process; None if nothing is.
+
+    The room comes with its messages, from the same moment: a room that has been closed to some since is that here too.
+    """
+    found = Message.objects.complete().select_related("room").filter(room=room_id).changed_since(since)
+    messages = list(found.order_by("revision")[: limits.CATCH_UP])
+    if not messages:
+        return None
+    room = messages[-1].room
+    fetch_files(messages)
     more = len(messages) == limits.CATCH_UP
-    revision = messages[-1].revision if more else max([room.revision, *(message.revision for message in messages)])
-    seq = max([room.head_seq, *(message.seq for message in messages)])
-    return Changes(room, sorted(messages, key=lambda message: message.seq), since, seq, revision, more)
+    revision = messages[-1].revision if more else max(room.revision, messages[-1].revision)
+    return Changes(room, sorted(messages, key=lambda message: message.seq), since, room.head_seq, revision, more)
 
 
 @dataclass
@@ -262,7 +270,7 @@ def find_messages(user: Any, wanted: MessageSearch) -> Any:
     if wanted.until:
         found = found.filter(sent_at__date__lte=wanted.until)
     if wanted.with_file:
-        found = found.filter(attachments__isnull=False).distinct()
+        found = found.filter(has_files=True)
     return found.complete().select_related("room").order_by("-sent_at", "-id")
 
 

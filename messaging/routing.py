@@ -7,6 +7,6 @@ from django.urls import path
 from .sockets import room_socket
 
 if "daphne.server" in sys.modules:  # Daphne is what serves us; importing its protocol elsewhere would start a reactor
-    from . import daphne_backlog  # noqa: F401
+    from . import daphne_protocol  # noqa: F401
 
 websocket_urlpatterns = [path("ws/rooms/<slug:slug>/", room_socket)]

@@ -22,7 +22,9 @@ def row(message: Message, viewer: Any = None, may_moderate: bool = False) -> dic
     me = str(viewer.uuid) if viewer else ""
     return {
         "message": message,
-        "room": message.room,
+        "seq": str(message.seq),  # as text, so that no language puts a point into an address
+        "answered_seq": str(message.reply_to.seq) if message.reply_to else "",
+        "here": message.room.get_absolute_url(),  # the addresses of messages lie below it; asking for each takes longer
         "is_mine": viewer is not None and message.author_id == viewer.pk,
         "may_withdraw": may_moderate or (viewer is not None and message.author_id == viewer.pk),
         "reactions": [

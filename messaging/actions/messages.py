@@ -93,6 +93,7 @@ def send_message(
         topic=topic[:120],
         reply_to=message_to_answer(room, reply_to),
         mentions_all=rendered.mentions_all,
+        has_files=bool(files),
     )
     attach(message, files, by=author)
     Mention.objects.bulk_create(Mention(message=message, person=person) for person in rendered.mentioned)
@@ -149,10 +150,12 @@ def delete_message(message: Message, *, by: Any, reason: str = "") -> Message:
     message.versions.all().delete()
     message.mentions.all().delete()
     message.text = message.html = message.folded = message.topic = ""
-    message.reactions, message.mentions_all = {}, False
+    message.reactions, message.mentions_all, message.has_files = {}, False, False
     message.deleted_at, message.deleted_by = timezone.now(), by
     save_change(
-        room, message, *("text", "html", "folded", "topic", "reactions", "mentions_all", "deleted_at", "deleted_by")
+        room,
+        message,
+        *("text", "html", "folded", "topic", "reactions", "mentions_all", "has_files", "deleted_at", "deleted_by"),
     )
     return Message.objects.complete().get(pk=message.pk)
 

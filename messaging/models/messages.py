@@ -17,10 +17,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(room__in=Room.objects.visible_to(user))
 
     def complete(self) -> "MessageQuerySet":
-        """With everything that showing them needs: two queries, however many there are."""
-        return self.select_related("author", "organisation", "reply_to", "reply_to__author").prefetch_related(
-            "attachments__file"
-        )
+        """With everything that showing them needs but files, which few have: one query, however many there are."""
+        return self.select_related("author", "organisation", "reply_to", "reply_to__author")
 
     def in_order(self) -> "MessageQuerySet":
         return self.order_by("seq")
@@ -58,6 +56,7 @@ class Message(models.Model):
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replies")
     reactions = models.JSONField(default=dict, editable=False, help_text=_("Sign → the public ids of who gave it."))
     mentions_all = models.BooleanField(default=False)
+    has_files = models.BooleanField(default=False, editable=False)
     sent_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -66,7 +65,7 @@ class Message(models.Model):
     objects = MessageQuerySet.as_manager()
 
     class Meta:
-        ordering = ["room", "seq"]
+        ordering = ["seq"]
         indexes = [
             models.Index(fields=["room", "revision"], name="message_by_room_and_change"),
             models.Index(fields=["author", "-sent_at"], name="message_by_author"),
@@ -103,7 +102,7 @@ class MessageVersion(models.Model):
     until = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["message", "until"]
+        ordering = ["until"]
         verbose_name = _("earlier version")
         verbose_name_plural = _("earlier versions")
 
@@ -134,7 +133,7 @@ class Attachment(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["message", "position"]
+        ordering = ["position"]
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
 

@@ -54,7 +54,7 @@ class Participation(models.Model):
     objects = ParticipationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["room", "joined_at", "id"]
+        ordering = ["joined_at", "id"]
         indexes = [models.Index(fields=["person", "state", "room"], name="participation_by_person")]
         constraints = [
             models.UniqueConstraint(fields=["room", "person"], name="one_participation_per_room_and_person"),

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from messaging.actions.messages import TooFast
 from messaging.models import Message, Room
+from messaging.permissions import can_read_room
 from network.core.errors import DomainError, NotAllowed
 
 
@@ -16,8 +17,14 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def room_for(request: HttpRequest, slug: str) -> Room:
-    """The room, where the reader may read it; otherwise there is no such page."""
-    return get_object_or_404(Room.objects.visible_to(request.user).select_related("organisation"), slug=slug)
+    """The room, where the reader may read it; otherwise there is no such page.
+
+    Asks the predicate rather than its twin `visible_to`, which has to think of every room: half the time of a send.
+    """
+    room = get_object_or_404(Room.objects.select_related("organisation"), slug=slug)
+    if not can_read_room(request.user, room):
+        raise Http404
+    return room
 
 
 def message_for(request: HttpRequest, slug: str, seq: int) -> Message:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -122,20 +122,21 @@ def room_messages(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_POST
 def message_send(request: HttpRequest, slug: str) -> HttpResponse:
-    """Answers 201 with the stored message, or with the page: a form without script ends where its message stands."""
-    here = room_for(request, slug)
+    """Answers 201 with a receipt, or with the page: a form without script ends where its message stands."""
+    here = get_object_or_404(Room, slug=slug)
     form = MessageForm(request.POST, request.FILES, organisations=organisations_spoken_for(request.user))
     if not form.is_valid():
-        return refused_message(request, here, form)
+        return refused_message(request, room_for(request, slug), form)
     try:
         message = send_message(here, author=request.user, **form.cleaned_data)
     except DomainError as error:
+        here = room_for(request, slug)  # who may not even read it learns nothing of it
         if wants_json(request):
             return refusal_as_json(error)
         form.add_error(None, str(error))
         return refused_message(request, here, form)
     if wants_json(request):
-        return JsonResponse(frames.item(message, get_language() or "en", request.user), status=201)
+        return JsonResponse(frames.receipt(message), status=201)
     return redirect(f"{here.get_absolute_url()}#m{message.seq}")
 
 

@@ -64,7 +64,7 @@ export function outbox(root, settings, token, { stored, ended }) {
     clearTimeout(timer);
     try {
       for (;;) {
-        const entry = entries.find((one) => one.state !== "failed");
+        const entry = entries.find((one) => one.state !== "failed" && one.state !== "sent");
         if (!entry) break;
         say(entry, "sending");
         if (!(await attempt(entry))) break;
@@ -93,8 +93,10 @@ export function outbox(root, settings, token, { stored, ended }) {
     }
     const said = await answer.json().catch(() => ({}));
     if (answer.ok && said.seq) {
-      stored(said);
-      await remove(entry);
+      entry.seq = said.seq;
+      say(entry, "sent");
+      await store.forget(entry.client_id);
+      stored(said); // the row stays until the message itself comes, as it comes to everybody
       return true;
     }
     if (answer.status === 429) return later(entry, (said.retry_after ?? 5) * 1000, said.error);

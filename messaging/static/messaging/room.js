@@ -158,12 +158,18 @@ if (earlier) {
 
 const writing = composer(root, settings, {
   send(message) {
-    if (!conversation.state.atEnd) location.hash = "";
+    if (!conversation.state.atEnd) setTimeout(() => location.assign(location.pathname), 1_500); // to the end, where it will stand
     conversation.toBottom();
     box.add(message);
   },
 });
-const box = outbox(root, settings, () => writing.token(), { stored: (item) => conversation.accept(item), ended });
+
+// What we wrote is stored; if it does not come by itself, it is fetched.
+function stored({ seq }) {
+  setTimeout(() => conversation.state.seq < seq && missing(), connected ? 1_000 : 0);
+}
+
+const box = outbox(root, settings, () => writing.token(), { stored, ended });
 
 document.getElementById("reactions").addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -113,11 +113,6 @@ export function timeline(root, settings, { missing, arrived }) {
       if (!apply(frame)) missing();
     },
     apply,
-    // One message that the server stored for us: if others came in between, they are fetched first.
-    accept(item) {
-      if (item.seq > state.seq + 1) missing();
-      else apply({ items: [item] });
-    },
     update: replace,
     head({ seq, revision }) {
       if ((state.atEnd && seq > state.seq) || revision > state.revision) missing();

@@ -1,9 +1,12 @@
-"""Bounds what Daphne keeps for a reader who does not read.
+"""Two things that Daphne leaves to us: an end to its patience, and one encoding for many readers.
 
 Daphne's send never waits: a browser that is stopped in the middle makes the server's memory grow by everything that is
 said. Twisted tells a registered producer when a connection's buffer is full; from then on we count, and past the limit
-the reader is told "resync" and hung up on. Without Daphne this module is not imported. It can go when Daphne waits.
+the reader is told "resync" and hung up on. And where the same text goes to many sockets in a row, it is put into a
+WebSocket frame once. Without Daphne this module is not imported; it can go when Daphne does both.
 """
+
+from typing import Any, ClassVar
 
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet.interfaces import IPushProducer
@@ -31,7 +34,10 @@ class Backlog:
 
 
 class BoundedProtocol(WebSocketProtocol):
-    """Daphne's WebSocket, with an end to its patience."""
+    """Daphne's WebSocket for rooms."""
+
+    backlog: Backlog | None = None
+    last: ClassVar[tuple[Any, Any]] = (None, None)
 
     def onOpen(self) -> None:
         self.backlog = Backlog()
@@ -40,13 +46,24 @@ class BoundedProtocol(WebSocketProtocol):
         super().onOpen()
 
     def serverSend(self, content: str | bytes, binary: bool = False) -> None:
-        backlog = getattr(self, "backlog", None)
-        if backlog and backlog.full:
-            backlog.size += len(content)
-            if backlog.size > limits.UNREAD_BYTES:
+        if self.state != self.STATE_OPEN:
+            super().serverSend(content, binary)
+            return
+        if self.backlog and self.backlog.full:
+            self.backlog.size += len(content)
+            if self.backlog.size > limits.UNREAD_BYTES:
                 self.sendClose(code=frames.RESYNC, reason="resync")
                 return
-        super().serverSend(content, binary)
+        self.sendPreparedMessage(self.frame_of(content, binary))
+
+    def frame_of(self, content: str | bytes, binary: bool) -> Any:
+        """The hub says the same thing to all readers of a room, one after the other: remember the last frame made."""
+        known, frame = BoundedProtocol.last
+        if known is not content:
+            payload = content.encode() if isinstance(content, str) else content
+            frame = self.factory.prepareMessage(payload, isBinary=binary, doNotCompress=True)
+            BoundedProtocol.last = content, frame
+        return frame
 
 
 WebSocketFactory.protocol = BoundedProtocol
