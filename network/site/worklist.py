@@ -18,6 +18,7 @@ from grants.models import Application
 from grants.permissions import manages_grants
 from grants.states import IN_ELIGIBILITY
 from knowledge.models import CaseStudy, PeerCheck
+from knowledge.permissions import can_start_study
 from knowledge.queries.reports import desk_reports
 from knowledge.states import STUDY_WITH_AUTHOR, ReportState
 from members.models import MembershipApplication, Organisation
@@ -63,6 +64,7 @@ def desk_of(user: Any) -> dict[str, Any]:
         "coming": coming_registrations(user, now),
         "notifications": list(Notification.objects.filter(recipient=user, read_at=None)[:SHOWN]),
         "is_member": is_member(user),
+        "may_write_study": can_start_study(user),
         "shows_log": user.has_role("secretariat", "coordinator"),
     }
 
