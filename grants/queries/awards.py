@@ -47,7 +47,7 @@ def by_country_and_year() -> BarChart:
         Series(str(year), [Point(country.name, sums.get((country.pk, year), Decimal(0))) for country in countries])
         for year in years
     ]
-    return BarChart(_("Grants by country"), series, "EUR", axis=_("Country"))
+    return BarChart(_("Grants by country"), series, _("euro"), axis=_("Country"))
 
 
 def years_with_awards() -> list[int]:
