@@ -68,6 +68,14 @@ def fresh_cache() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """A request leaves its language behind in the thread, where the next test would find it."""
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+
+
 # --- The cast -----------------------------------------------------------------------------------------------------
 
 

@@ -100,7 +100,7 @@ def merged(language: str) -> Catalog:
     ]
     for source in SOURCES[language]:
         for message in messages(source.locale):
-            fitting = len(message.string) == result.num_plurals if message.pluralizable else True
+            fitting = len(forms(message)) == (result.num_plurals if message.pluralizable else 1)
             context = message.context.decode() if isinstance(message.context, bytes) else message.context
             if fitting and result.get(message.id, context) is None:
                 result.add(message.id, in_script(message, source.script), context=context)
@@ -119,17 +119,18 @@ def messages(locale: str) -> Iterator[Message]:
 def usable(catalog: Iterable[Message]) -> Iterator[Message]:
     """What somebody translated and stands by; never the header."""
     for message in catalog:
-        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        if message.id and not message.fuzzy and all(strings):
+        if message.id and not message.fuzzy and all(forms(message)):
             yield message
 
 
+def forms(message: Message) -> tuple[str, ...]:
+    """The translation: one string, or one for each plural."""
+    return tuple(message.string) if isinstance(message.string, tuple | list) else (message.string or "",)
+
+
 def in_script(message: Message, script: Script | None) -> str | tuple[str, ...]:
-    if script is None:
-        return message.string
-    if message.pluralizable:
-        return tuple(converted(string, script) for string in message.string)
-    return converted(message.string, script)
+    texts = tuple(converted(text, script) if script else text for text in forms(message))
+    return texts if message.pluralizable else texts[0]
 
 
 def converted(text: str, script: Script) -> str:
@@ -155,7 +156,7 @@ def write(path: Path, catalog: Catalog) -> None:
 
 def forget_loaded() -> None:
     """Have this process read the new catalogues, and look again which languages there are."""
-    trans_real._translations.clear()
+    trans_real._translations.clear()  # type: ignore[attr-defined]
     for module in (trans_real, coreutils):
         for thing in vars(module).values():
             if hasattr(thing, "cache_clear"):

@@ -31,7 +31,9 @@ class Figures(Collector):
         jobs.collect()
         late = GaugeMetricFamily("iris_job_late_seconds", "How long a periodic job is overdue", labels=["job"])
         failed = GaugeMetricFamily("iris_job_failed", "Whether its last run failed", labels=["job"])
-        for run in PeriodicRun.objects.filter(name__in=jobs.JOBS).exclude(last_started_at=None):
+        for run in PeriodicRun.objects.filter(name__in=jobs.JOBS):
+            if run.last_started_at is None:
+                continue
             overdue_by = now - run.last_started_at - jobs.JOBS[run.name].every
             late.add_metric([run.name], max(overdue_by.total_seconds(), 0))
             failed.add_metric([run.name], bool(run.problem))

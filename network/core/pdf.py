@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 from .languages import language as language_of
 from .text import to_latin
 
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Any] = ["ua-1", "a-2a"]
 FORBIDDEN = re.compile(r"""@[\w-]+/|\beval\s*\(|\b(?:read|plugin)\s*\(""")
 
 

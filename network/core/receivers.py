@@ -20,11 +20,7 @@ for signal in (page_published, page_unpublished, page_slug_changed, post_page_mo
 @receiver(post_save, dispatch_uid="forget_kept_pages_on_save")
 def forget_on_save(sender: type[Model], instance: Model, created: bool = False, **kwargs: Any) -> None:
     """A page counts when it appears; later saves are drafts until `page_published` says otherwise."""
-    if isinstance(instance, Page):
-        changes_something = created and instance.live
-    else:
-        changes_something = is_read_by_visitors(instance)
-    if changes_something:
+    if (created and instance.live) if isinstance(instance, Page) else is_read_by_visitors(instance):
         bump_after_commit()
 
 

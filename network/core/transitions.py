@@ -21,7 +21,9 @@ Transitions = dict[str, frozenset[str]]
 transitioned = Signal()  # sent after commit with: sender (the model), obj, before, to, by, reason
 
 
-def transition(obj: M, to: str, *, by: Any, reason: str = "", check: Callable[[M], None] | None = None, **changes: Any) -> M:
+def transition(
+    obj: M, to: str, *, by: Any, reason: str = "", check: Callable[[M], None] | None = None, **changes: Any
+) -> M:
     """Bring `obj` into state `to`, as `by` (a user, or None for the system) asked, and return it as stored.
 
     Locks the row, reads its present state from the database (never from `obj`), refuses with TransitionError what

@@ -82,7 +82,7 @@ def private_file(request: HttpRequest, file_id: Any) -> HttpResponse:
     response["Content-Security-Policy"] = FILE_POLICY
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return response  # type: ignore[return-value]
 
 
 @public

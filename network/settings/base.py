@@ -126,7 +126,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4, low=1, high=100)}}
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4, low=1, high=100)}
+    }
 
 REDIS_URL = env.url("REDIS_URL", None, schemes=("redis", "rediss", "unix"))
 if REDIS_URL:
@@ -151,7 +153,10 @@ MEDIA_ROOT = DATA / "media"
 PRIVATE_ROOT = DATA / "private"  # never below MEDIA_ROOT: what lies there is served without asking who you are
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 S3_BUCKET = env.text("S3_BUCKET", None)
@@ -164,8 +169,14 @@ if S3_BUCKET:
         "region_name": env.text("S3_REGION", None),
         "file_overwrite": False,
     }
-    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**_s3, "location": "media", "querystring_auth": False}}
-    STORAGES["private"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**_s3, "location": "private", "default_acl": "private"}}
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {**_s3, "location": "media", "querystring_auth": False},
+    }
+    STORAGES["private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {**_s3, "location": "private", "default_acl": "private"},
+    }
 UPLOAD_SCANNER = env.url("UPLOAD_SCANNER", None, schemes=("tcp", "unix"))  # a ClamAV daemon, or none
 FILE_UPLOAD_HANDLERS = [
     "network.core.uploads.handlers.CappedUploadHandler",
@@ -182,7 +193,10 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
@@ -287,5 +301,7 @@ CONTENT_SECURITY_POLICY = {
 }
 METRICS_TOKEN = env.text("METRICS_TOKEN", None, at_least=16)
 SENTRY_DSN = env.url("SENTRY_DSN", None, schemes=("https", "http"))
-LOGGING = logging_config(env.read("LOG_FORMAT", {"json": "json", "console": "console"}.__getitem__, "json or console", "json"))
+LOGGING = logging_config(
+    env.read("LOG_FORMAT", {"json": "json", "console": "console"}.__getitem__, "json or console", "json")
+)
 PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 600, low=0, high=86400)

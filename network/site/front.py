@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -92,7 +92,9 @@ def country_sections(country: Country) -> dict[str, Any]:
             number(published.count(), _("shadow reports")),
             number(recommendations.count(), _("recommendations")),
         ],
-        "organisations": [profile(found) for found in organisations.select_related("municipality").order_by("sort_key")[:6]],
+        "organisations": [
+            profile(found) for found in organisations.select_related("municipality").order_by("sort_key")[:6]
+        ],
         "practices": [practice(card) for card in case_studies.cards(studies.newest_first().with_facts()[:3])],
         "reports": newest_reports(published, 2),
         "tracker_chart": progress_chart(recommendations),
@@ -137,7 +139,9 @@ def members_by_place(organisations: QuerySet[Organisation]) -> list[Marker]:
     )
     directory = reverse("directory")
     return [
-        Marker(pick(names, get_language()).text, latitude, longitude, f"{directory}?municipality={slug}", country, how_many)
+        Marker(
+            pick(names, get_language()).text, latitude, longitude, f"{directory}?municipality={slug}", country, how_many
+        )
         for slug, names, latitude, longitude, country, how_many in places
     ]
 
@@ -177,12 +181,18 @@ def profile(organisation: Organisation) -> Teaser:
 
 
 def newest_reports(published: QuerySet[ShadowReport], how_many: int) -> list[Teaser]:
-    newest = published.select_related("country", "series__theme", "series__country").order_by("-published_at")[:how_many]
+    newest = published.select_related("country", "series__theme", "series__country").order_by("-published_at")[
+        :how_many
+    ]
     return [
         Teaser(
-            title=str(card.title), url=card.url, text=card.summary, eyebrow=f"{card.report.country} · {card.report.year}",
-            lang=card.lang, label=foreign(card.title),
-        )  # fmt: skip
+            title=str(card.title),
+            url=card.url,
+            text=card.summary,
+            eyebrow=f"{card.report.country} · {card.report.year}",
+            lang=card.lang,
+            label=foreign(card.title),
+        )
         for card in reports.cards(newest)
     ]
 
@@ -208,7 +218,10 @@ def open_calls(calls: QuerySet[Call], how_many: int) -> list[Dated]:
             title=page.title,
             url=page.url,
             text=_("Open until %(when)s (%(place)s)")
-            % {"when": date_format(in_zone(call.closes_at, call.time_zone), "DATETIME_FORMAT"), "place": place_of(call.time_zone)},
+            % {
+                "when": date_format(in_zone(call.closes_at, call.time_zone), "DATETIME_FORMAT"),
+                "place": place_of(call.time_zone),
+            },
             lang=page.content_language if page.is_fallback else "",
         )
         for call in nearest
@@ -224,7 +237,9 @@ def coming_events(events: QuerySet[Event], how_many: int) -> list[Dated]:
             at=page.event.starts_at.astimezone(page.event.zone),
             title=page.title,
             url=page.url,
-            text=" · ".join(filter(None, [page.event.get_kind_display(), str(page.event.municipality or page.event.country or "")])),
+            text=" · ".join(
+                filter(None, [page.event.get_kind_display(), str(page.event.municipality or page.event.country or "")])
+            ),
             lang=page.content_language if page.is_fallback else "",
         )
         for page in pages
@@ -248,5 +263,7 @@ def told(page: Any) -> Teaser:
 
 
 def news_index_url() -> str:
-    index: Iterable[NewsIndexPage] = localized(NewsIndexPage.objects.live(), get_language()).select_related("locale")[:1]
+    index: Iterable[NewsIndexPage] = localized(NewsIndexPage.objects.live(), get_language()).select_related("locale")[
+        :1
+    ]
     return next((page.url for page in index), "")

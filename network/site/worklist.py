@@ -28,7 +28,12 @@ from messaging.queries import rooms_of
 from network.core.models import AuditEntry, Notification
 
 SHOWN = 8
-REPORT_UNDER_WAY = [ReportState.DRAFTING, ReportState.EVIDENCE_REVIEW, ReportState.COUNTRY_SIGNOFF, ReportState.EMBARGOED]
+REPORT_UNDER_WAY = [
+    ReportState.DRAFTING,
+    ReportState.EVIDENCE_REVIEW,
+    ReportState.COUNTRY_SIGNOFF,
+    ReportState.EMBARGOED,
+]
 
 
 @dataclass(frozen=True)

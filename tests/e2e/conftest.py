@@ -42,7 +42,12 @@ class Site:
 
     def manage(self, *arguments: str) -> str:
         done = subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -80,7 +85,9 @@ def wait_until_ready(url: str, process: subprocess.Popen) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    if os.environ.get("E2E_SITE"):  # a demo that runs already, with EMAIL_URL=filemail://$E2E_MAILS: quicker while writing tests
+    if os.environ.get(
+        "E2E_SITE"
+    ):  # a demo that runs already, with EMAIL_URL=filemail://$E2E_MAILS: quicker while writing tests
         yield Site(os.environ["E2E_SITE"], Path(), Path(os.environ["E2E_MAILS"]), None, {})  # type: ignore[arg-type]
         return
     folder = tmp_path_factory.mktemp("site")
@@ -100,7 +107,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     running.manage("demo")
     log = (folder / "server.log").open("w")
     running.process = subprocess.Popen(
-        [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload"], cwd=ROOT, env=env, stdout=log, stderr=log
+        [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload"],
+        cwd=ROOT,
+        env=env,
+        stdout=log,
+        stderr=log,
     )
     try:
         wait_until_ready(url, running.process)
@@ -139,12 +150,17 @@ class Visitor:
         return page
 
     def _console(self, line) -> None:
-        expected = ("Failed to load", "ERR_INTERNET_DISCONNECTED")  # statuses are checked below; a cut line is a cut line
+        expected = (
+            "Failed to load",
+            "ERR_INTERNET_DISCONNECTED",
+        )  # statuses are checked below; a cut line is a cut line
         if line.type == "error" and not any(words in line.text for words in expected):
             self.errors.append(line.text)
 
     def _request(self, request) -> None:
-        if not request.url.startswith((self.site.url, self.site.url.replace("http", "ws", 1), "data:", "blob:", "about:")):
+        if not request.url.startswith(
+            (self.site.url, self.site.url.replace("http", "ws", 1), "data:", "blob:", "about:")
+        ):
             self.foreign.append(request.url)
 
     def _response(self, response) -> None:

@@ -199,5 +199,3 @@ def heard(page, text: str) -> None:
 
 def spoken(page) -> list[str]:
     return page.locator("[data-messages] .message__text").all_inner_texts()
-
-

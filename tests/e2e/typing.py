@@ -5,7 +5,13 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page
 
 SENTENCE = "We did this with the people concerned, in small steps, and wrote down what we learned."
-WORDS = {"number": "6", "email": "office@example.org", "url": "https://example.org/", "tel": "+381 11 000 000", "date": "2015-03-01"}
+WORDS = {
+    "number": "6",
+    "email": "office@example.org",
+    "url": "https://example.org/",
+    "tel": "+381 11 000 000",
+    "date": "2015-03-01",
+}
 
 
 def fill_in(form: Locator, **known: str) -> None:

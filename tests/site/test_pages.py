@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 def news(home, number: int) -> NewsIndexPage:
     index = add_page(home, NewsIndexPage(title="News", slug="news"))
     for position in range(number):
-        add_page(index, NewsPage(title=f"Piece {position}", slug=f"piece-{position}", summary="Summary", body="<p>Text</p>"))
+        add_page(
+            index, NewsPage(title=f"Piece {position}", slug=f"piece-{position}", summary="Summary", body="<p>Text</p>")
+        )
     return index
 
 
@@ -68,7 +70,9 @@ def test_unpublished_page_is_not_there(client: Client) -> None:
 
 def test_country_page_shows_its_own_members_only(client: Client) -> None:
     homes = plant_homes()
-    add_page(homes["en"], CountryPage(title="Serbia", slug="serbia", lead="Lead", country=Country.objects.get(code="RS")))
+    add_page(
+        homes["en"], CountryPage(title="Serbia", slug="serbia", lead="Lead", country=Country.objects.get(code="RS"))
+    )
     OrganisationFactory(name="Primer Beograd", country_id="RS")
     OrganisationFactory(name="Primer Tirana", country_id="AL")
 
@@ -78,7 +82,9 @@ def test_country_page_shows_its_own_members_only(client: Client) -> None:
     assert "Primer Tirana" not in response.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/xx/", "/en/no-such-page/", "/en/serbia%00/", "/%F0%9F%92%A9/", "/en/?page=%00&q=%ff"])
+@pytest.mark.parametrize(
+    "address", ["/xx/", "/en/no-such-page/", "/en/serbia%00/", "/%F0%9F%92%A9/", "/en/?page=%00&q=%ff"]
+)
 def test_nonsense_addresses_get_a_clean_page(client: Client, address: str) -> None:
     plant_homes()
 

@@ -7,7 +7,17 @@ from typing import Any
 from network.core.text import sort_key
 
 HERE = Path(__file__).parent
-COUNTRY_FIELDS = ["names", "footnote", "languages", "scripts", "currency", "time_zone", "in_network_from", "in_network_until", "position"]
+COUNTRY_FIELDS = [
+    "names",
+    "footnote",
+    "languages",
+    "scripts",
+    "currency",
+    "time_zone",
+    "in_network_from",
+    "in_network_until",
+    "position",
+]
 MUNICIPALITY_FIELDS = ["country", "names", "sort_key", "latitude", "longitude", "population_rank"]
 
 

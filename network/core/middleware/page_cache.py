@@ -131,7 +131,7 @@ def keep(key: str, page: Kept) -> None:
 def answer(request: HttpRequest, kept: Kept) -> HttpResponse:
     response = HttpResponse(kept.body, headers=kept.headers)
     if "HTTP_IF_NONE_MATCH" in request.META:
-        return get_conditional_response(request, etag=kept.headers["ETag"], response=response)
+        return get_conditional_response(request, etag=kept.headers["ETag"], response=response) or response
     return response
 
 
@@ -159,7 +159,7 @@ def bump_after_commit(*args: Any, **kwargs: Any) -> None:
 def generation() -> str:
     """The generation in force; where none is known (a cache just emptied) a new one begins."""
     if is_shared():
-        return cache.get(GENERATION) or cache.get_or_set(GENERATION, new_token, None)
+        return str(cache.get(GENERATION) or cache.get_or_set(GENERATION, new_token, None))
     try:
         return str(os.stat(marker()).st_mtime_ns)
     except FileNotFoundError:

@@ -30,7 +30,9 @@ class OutboxMessage(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [
-            models.Index(fields=["due_at", "id"], name="outbox_waiting", condition=models.Q(sent_at=None, given_up_at=None)),
+            models.Index(
+                fields=["due_at", "id"], name="outbox_waiting", condition=models.Q(sent_at=None, given_up_at=None)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

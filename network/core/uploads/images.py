@@ -3,6 +3,7 @@
 import io
 import warnings
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
@@ -10,6 +11,7 @@ from PIL import Image, ImageCms, ImageOps
 from .errors import UploadRefused
 
 MAX_PIXELS = 40_000_000
+SAVING: dict[str, dict[str, Any]] = {"JPEG": {"quality": 90, "optimize": True}, "PNG": {}, "WEBP": {"quality": 88}}
 KEPT_MODES = {"JPEG": {"RGB", "L"}, "PNG": {"RGB", "RGBA", "L", "LA", "P"}, "WEBP": {"RGB", "RGBA"}}
 
 
@@ -58,8 +60,7 @@ def written(picture: Image.Image, kind: str) -> bytes:
     transparency = picture.info.get("transparency")
     picture.info = {} if transparency is None or kind == "JPEG" else {"transparency": transparency}
     result = io.BytesIO()
-    options = {"JPEG": {"quality": 90, "optimize": True}, "PNG": {"optimize": False}, "WEBP": {"quality": 88}}[kind]
-    picture.save(result, kind, exif=b"", icc_profile=None, **options)
+    picture.save(result, kind, exif=b"", icc_profile=None, **SAVING[kind])
     return result.getvalue()
 
 

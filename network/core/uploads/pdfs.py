@@ -24,7 +24,7 @@ def check(content: bytes) -> bytes:
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
         message = _("This file is not a complete PDF. Save or export it as PDF again and choose the new file.")
         raise UploadRefused(message, "content")
-    names = set()
+    names: set[bytes] = set()
     for piece in dictionaries(content):
         names.update(unescaped(name) for name in NAME.findall(piece))
     if b"Encrypt" in names:

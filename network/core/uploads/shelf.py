@@ -24,8 +24,8 @@ def store(file: Any, *, purpose: str, by: Any, owner: models.Model) -> PrivateFi
         owner_type=owner._meta.label_lower,
         owner_id=str(owner.pk),
         file=clean,
-        name=clean.name,
-        content_type=clean.content_type,
+        name=str(clean.name),
+        content_type=str(clean.content_type),
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         uploaded_by=by,
@@ -36,6 +36,6 @@ def store(file: Any, *, purpose: str, by: Any, owner: models.Model) -> PrivateFi
 def discard(file: PrivateFile) -> None:
     """Forget the file; its bytes go once that is committed."""
     kept = file.file
-    storage, name = kept.storage, kept.name
+    storage, name = kept.storage, str(kept.name)
     file.delete()
     transaction.on_commit(lambda: storage.delete(name), robust=True)

@@ -18,7 +18,9 @@ def fill(world: World) -> None:
     add_news(world)
 
 
-def translated(parent_of: Any, page_class: type[BasePage], key: str, versions: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def translated(
+    parent_of: Any, page_class: type[BasePage], key: str, versions: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
     """One page per language below `parent_of(language)`, all sharing a translation key; existing ones stay as they are."""
     made: dict[str, Any] = {}
     for language, fields in versions.items():
@@ -53,7 +55,10 @@ def add_standard_pages(world: World) -> None:
             world.home,
             StandardPage,
             key,
-            {language: {"title": title, "lead": lead, "body": body} for language, (title, lead, body) in versions.items()},
+            {
+                language: {"title": title, "lead": lead, "body": body}
+                for language, (title, lead, body) in versions.items()
+            },
         )
 
 
@@ -62,7 +67,10 @@ def add_news(world: World) -> None:
         world.home,
         NewsIndexPage,
         "news",
-        {language: {"title": title, "slug": slug, "lead": lead} for language, (title, slug, lead) in NEWS_INDEX.items()},
+        {
+            language: {"title": title, "slug": slug, "lead": lead}
+            for language, (title, slug, lead) in NEWS_INDEX.items()
+        },
     )
     today = timezone.localdate()
     for key, (days_ago, countries, versions) in NEWS.items():
@@ -71,12 +79,14 @@ def add_news(world: World) -> None:
             NewsPage,
             key,
             {
-                language: {"title": title, "summary": summary, "body": body, "published_on": today - timedelta(days=days_ago)}
+                language: {
+                    "title": title,
+                    "summary": summary,
+                    "body": body,
+                    "published_on": today - timedelta(days=days_ago),
+                }
                 for language, (title, summary, body) in versions.items()
             },
         )
         for page in news.values():
             page.countries.set([world.countries[code] for code in countries])
-
-
-

@@ -199,7 +199,7 @@ STANDARD_PAGES = {
             "Whom to write to, and what not to send.",
             "<h2>Your country's coordinator</h2><p>For membership, visits and everything that concerns one country. The coordinators "
             "answer in the rooms of the network and, for those who have no account, through the organisations in the "
-            "<a href=\"/en/directory/\">directory</a>.</p><h2>The secretariat</h2><p>For calls, reports, the press and this site. On a "
+            '<a href="/en/directory/">directory</a>.</p><h2>The secretariat</h2><p>For calls, reports, the press and this site. On a '
             "real site its address stands here; this one is a demonstration.</p><h2>If you need help yourself</h2><p>Please do not "
             "send us details of a case: we are not a help line and cannot protect what reaches us by mail. The directory says which "
             "organisations near you give legal aid, shelter or advice.</p>",
@@ -208,7 +208,7 @@ STANDARD_PAGES = {
             "Контакт",
             "Коме да пишете и шта да не шаљете.",
             "<h2>Координатор за вашу земљу</h2><p>За чланство, посете и све што се тиче једне земље. Координатори одговарају у "
-            "собама мреже, а онима који немају налог преко организација у <a href=\"/sr/directory/\">именику</a>.</p>"
+            'собама мреже, а онима који немају налог преко организација у <a href="/sr/directory/">именику</a>.</p>'
             "<h2>Секретаријат</h2><p>За позиве, извештаје, штампу и овај сајт. На правом сајту овде стоји адреса; ово је приказ.</p>"
             "<h2>Ако вама треба помоћ</h2><p>Молимо вас да нам не шаљете појединости случаја: ми нисмо линија за помоћ и не можемо "
             "да заштитимо оно што стигне поштом. У именику пише које организације у вашој близини дају правну помоћ, смештај или "

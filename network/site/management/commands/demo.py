@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Fill the site with the demo network; running it again changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--scale", choices=["normal", "large"], default="normal", help="large: volumes for benchmarks")
+        parser.add_argument(
+            "--scale", choices=["normal", "large"], default="normal", help="large: volumes for benchmarks"
+        )
 
     def handle(self, *args: Any, scale: str, **options: Any) -> None:
         if not settings.DEBUG and settings.SITE_URL.startswith("https://"):
