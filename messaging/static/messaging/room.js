@@ -21,7 +21,6 @@ let bannerTimer = 0;
 // --- How things stand ------------------------------------------------------------------------------------------
 
 function say(state) {
-  clearTimeout(bannerTimer);
   if (finished && state !== finished) return;
   banner.hidden = !state;
   if (!state) return;
@@ -216,14 +215,15 @@ listen(settings.socket, {
   },
   up() {
     connected = true;
+    clearTimeout(bannerTimer);
+    bannerTimer = 0;
     say("");
     missing();
     box.send();
   },
   down() {
-    connected = false;
-    clearTimeout(bannerTimer);
-    bannerTimer = setTimeout(() => !connected && say(navigator.onLine ? "lost" : "offline"), PATIENCE);
+    connected = false; // called again with every attempt that fails, which must not put the banner off
+    bannerTimer ||= setTimeout(() => !connected && say(navigator.onLine ? "lost" : "offline"), PATIENCE);
   },
   ended,
 });
