@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
+from django.db import connection
 
 from . import frames, guard, limits
 from .doorbell import GROUP
@@ -47,9 +47,12 @@ class Hub:
         self.thread: ThreadPoolExecutor | None = None
 
     async def ask(self, question: Callable[..., T], *args: Any) -> T:
-        """Ask the database, in a thread of the hub's own, so that a rush of new sockets cannot hold up delivery."""
+        """Ask the database, in a thread of the hub's own, so that a rush of new sockets cannot hold up delivery.
+
+        The thread keeps its connection, since opening one takes as long as a look; after any failure it gets a new one.
+        """
         self.thread = self.thread or ThreadPoolExecutor(max_workers=1, thread_name_prefix="messaging-hub")
-        return await database_sync_to_async(question, thread_sensitive=False, executor=self.thread)(*args)
+        return await asyncio.get_running_loop().run_in_executor(self.thread, asked, question, *args)
 
     # --- Sockets come and go ------------------------------------------------------------------------------------
 
@@ -82,6 +85,7 @@ class Hub:
         self.tasks = []
         self.listening = asyncio.Event()
         if self.thread:
+            self.thread.submit(connection.close)
             self.thread.shutdown(wait=False)
             self.thread = None
 
@@ -210,6 +214,14 @@ class Hub:
         self.tasks.append(task)
         task.add_done_callback(lambda done: self.tasks.remove(done) if done in self.tasks else None)
         return task
+
+
+def asked(question: Callable[..., T], *args: Any) -> T:
+    try:
+        return question(*args)
+    except Exception:
+        connection.close()
+        raise
 
 
 def read_changes(

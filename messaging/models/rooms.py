@@ -24,7 +24,7 @@ class RoomQuerySet(models.QuerySet["Room"]):
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        participations = self.model._meta.get_field("participations").related_model.objects
+        participations = self.model._meta.get_field("participations").related_model.objects  # type: ignore[union-attr]
         mine = participations.filter(room=OuterRef("pk"), person=user)
         levels = [Sensitivity.OPEN, Sensitivity.MEMBERS] if is_member(user) else [Sensitivity.OPEN]
         admitted = Q(kind__in=COMMON_KINDS, sensitivity__in=levels)
