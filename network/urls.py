@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from members.views.accounts import admin_login
 from network.core.views import page
+from network.site import discovery
 
 urlpatterns = [
     path("admin/login/", admin_login),  # SECURITY: Wagtail's own form would let people in without their second factor
@@ -16,6 +17,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("network.core.urls")),
     path("", include("grants.data_urls")),
+    path("sitemap.xml", discovery.sitemap, name="sitemap"),
+    path("robots.txt", discovery.robots, name="robots"),
 ]
 
 urlpatterns += i18n_patterns(

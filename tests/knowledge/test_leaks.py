@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from knowledge import sitemaps
 from knowledge.models import CaseStudy
 from knowledge.states import ReportState, StudyState
 from network.core.search.models import SearchEntry
@@ -30,6 +29,10 @@ PLACES = [
 ]
 
 
+def sitemap(client) -> str:
+    return client.get("/sitemap.xml").content.decode()
+
+
 def everywhere(client: Client) -> dict[str, str]:
     return {place: body(client.get(place)) for place in PLACES}
 
@@ -54,7 +57,7 @@ def test_study_that_is_not_public_is_nowhere(client, django_capture_on_commit_ca
 
     assert found == []
     assert not SearchEntry.objects.filter(title__contains=SECRET).exists()
-    assert not [path for path, _at in sitemaps.addresses() if SECRET in path]
+    assert SECRET not in sitemap(client)
     assert client.get(f"/en/knowledge/case-studies/{slug}/").status_code == 404
     assert client.get(f"/en/knowledge/case-studies/{slug}/cite.bib").status_code == 404
 
@@ -97,7 +100,7 @@ def test_public_study_is_in_all_these_places(client, django_capture_on_commit_ca
 
     assert lacking == []
     assert client.get(study.get_absolute_url()).status_code == 200
-    assert any(study.slug in path for path, _at in sitemaps.addresses())
+    assert study.slug in sitemap(client)
 
 
 HIDDEN_REPORTS = [ReportState.DRAFTING, ReportState.EVIDENCE_REVIEW, ReportState.COUNTRY_SIGNOFF, ReportState.EMBARGOED]
@@ -115,7 +118,7 @@ def test_report_that_is_not_public_is_nowhere_with_its_recommendations(
 
     assert found == []
     assert not SearchEntry.objects.filter(kind__in=["report", "recommendation"]).exists()
-    assert not [path for path, _at in sitemaps.addresses() if "rs-2026" in path.lower()]
+    assert "rs-2026" not in sitemap(client).lower()
     for address in (f"/en/knowledge/reports/{report.slug}/", "/en/knowledge/tracker/RS-2026-01/"):
         assert client.get(address).status_code == 404
 

@@ -122,7 +122,7 @@ def test_profile_costs_the_same_for_one_word_and_for_three(three, number, django
     three[0].themes.set(Theme.objects.all()[:number])
     Client().get(three[0].get_absolute_url())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         Client().get(three[0].get_absolute_url())
 
 

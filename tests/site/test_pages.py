@@ -33,7 +33,7 @@ def test_home_page_costs_the_same_however_much_there_is(rows: int, django_assert
     assert [teaser.title for teaser in response.context["news"]] == [f"Piece {n}" for n in reversed(range(rows))]
 
 
-HOME_QUERIES = 24
+HOME_QUERIES = 17
 
 
 def test_home_page_is_read_in_both_scripts(client: Client) -> None:
