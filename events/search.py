@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from network.core.search import Entry, register
+from network.core.search import Entry, Tag, register
 
 from .choices import Visibility
 from .models import EventPage
@@ -37,7 +37,7 @@ class Events:
                 text=" ".join(word for word in words if word),
                 url="/" + page.url_path.split("/", 2)[2],
                 country=event.country_id or "",
-                tags=[str(event.get_kind_display())],
+                tags=[Tag(event.kind, str(event.get_kind_display()))],
                 published_at=page.first_published_at,
                 audience=AUDIENCES[event.visibility],
             )

@@ -31,7 +31,7 @@ class CaseStudies:
                     text="\n".join(filter(None, [*texts, " · ".join(map(str, words))])),
                     url=f"/knowledge/case-studies/{study.slug}/",
                     country=study.country_id,
-                    tags=[theme.name for theme in study.themes.all()],
+                    tags=[search.Tag(theme.slug, theme.name) for theme in study.themes.all()],
                     published_at=study.published_at,
                 )
 
@@ -60,7 +60,7 @@ class ShadowReports:
                     text="\n".join(filter(None, texts)),
                     url=f"/knowledge/reports/{report.slug}/",
                     country=report.country_id or "",
-                    tags=[report.series.theme.name] if report.series.theme else [],
+                    tags=theme_tags(report.series.theme),
                     published_at=report.published_at,
                 )
 
@@ -82,6 +82,10 @@ class Recommendations:
                     text="\n".join([plain(text), " · ".join(names)]),
                     url=f"/knowledge/tracker/{recommendation.code}/",
                     country=recommendation.country_id or "",
-                    tags=[recommendation.theme.name] if recommendation.theme else [],
+                    tags=theme_tags(recommendation.theme),
                     published_at=recommendation.published_at,
                 )
+
+
+def theme_tags(theme: Any) -> list[search.Tag]:
+    return [search.Tag(theme.slug, theme.name)] if theme else []

@@ -49,6 +49,6 @@ class Organisations:
                     ),
                     url=f"/directory/{organisation.slug}/",
                     country=organisation.country_id,
-                    tags=[theme.name for theme in organisation.themes.all()],
+                    tags=[search.Tag(theme.slug, theme.name) for theme in organisation.themes.all()],
                     published_at=organisation.created_at,
                 )
