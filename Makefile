@@ -41,9 +41,9 @@ check: $(ENV)/installed  ## what reads the code: lint, templates, types, migrati
 bench: $(ENV)/installed  ## measure us beside references, each program in one run (a few minutes)
 	for program in benchmarks/pages.py benchmarks/search.py benchmarks/fanout.py; do $(BIN)/python $$program || exit 1; done
 
-messages: $(ENV)/installed  ## collect strings for translation into network/locale (needs gettext)
+messages: $(ENV)/installed  ## collect each app's strings into its locale/ (needs gettext)
 	@command -v xgettext >/dev/null || { echo "gettext is needed: apt-get install gettext"; exit 1; }
-	$(MANAGE) collect_messages
+	$(MANAGE) collect_messages $(ARGS)
 
 lock: $(ENV)/installed   ## resolve requirements/*.in into hashed, host-free locks (needs uv)
 	@command -v uv >/dev/null || { echo "uv is needed: pip install uv"; exit 1; }

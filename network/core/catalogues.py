@@ -1,6 +1,7 @@
 """Makes the compiled catalogues from what translators wrote, for every interface language.
 
-`network/locale/<language>/LC_MESSAGES/django.po` exists for the languages people translate into. From them come the
+Each app keeps `locale/<language>/LC_MESSAGES/django.po` for the languages people translate into. From them come, in
+`network/locale` and for the whole site at once, the compiled catalogues: also the
 readings in the other alphabet (`sr_Latn`, `cnr_Cyrl`), and each catalogue is filled up along the reader's chain, so
 that nobody falls from their own alphabet into another one, or into English, where something nearer exists. Strings of
 Django, Wagtail and allauth are filled in too: none of them knows Montenegrin, few know Bosnian. Needs no gettext.
@@ -74,12 +75,13 @@ def is_stale(language: str) -> bool:
         return True
     made = path.stat().st_mtime
     rules = [Path(__file__), *Path(__file__).with_name("text").glob("*.py")]
-    files = [file for source in SOURCES[language] for file in (ours(source.locale), *theirs(source.locale))]
+    files = [file for source in SOURCES[language] for file in (*ours(source.locale), *theirs(source.locale))]
     return any(file.exists() and file.stat().st_mtime > made for file in [*files, *rules])
 
 
-def ours(locale: str) -> Path:
-    return folder() / locale / "LC_MESSAGES" / "django.po"
+def ours(locale: str) -> list[Path]:
+    """What our translators wrote, app by app."""
+    return [Path(root) / locale / "LC_MESSAGES" / "django.po" for root in settings.LOCALE_PATHS]
 
 
 def theirs(locale: str) -> Iterator[Path]:
@@ -108,7 +110,7 @@ def merged(language: str) -> Catalog:
 
 
 def messages(locale: str) -> Iterator[Message]:
-    for path in [ours(locale), *theirs(locale)]:
+    for path in [*ours(locale), *theirs(locale)]:
         if not path.exists():
             continue
         with path.open("rb") as file:

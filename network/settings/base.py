@@ -255,7 +255,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 USE_TZ = True
 TIME_ZONE = "UTC"
 LOCAL_TIME_ZONE = env.zone("LOCAL_TIME_ZONE", "Europe/Belgrade")  # of a reader who has not told us theirs
-LOCALE_PATHS = [ROOT / "network" / "locale"]
+LOCALE_PATHS = [  # the first also holds the compiled catalogues, made of all of them
+    ROOT / app / "locale" for app in ("network", "members", "messaging", "knowledge", "grants", "events")
+]
 FORMAT_MODULE_PATH = ["network.formats"]
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------
