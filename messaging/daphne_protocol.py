@@ -1,11 +1,14 @@
-"""Two things that Daphne leaves to us: an end to its patience, and one encoding for many readers.
+"""Three things that Daphne leaves to us: an end to its patience, small ears, and one encoding for many readers.
 
 Daphne's send never waits: a browser that is stopped in the middle makes the server's memory grow by everything that is
 said. Twisted tells a registered producer when a connection's buffer is full; from then on we count, and past the limit
-the reader is told "resync" and hung up on. And where the same text goes to many sockets in a row, it is put into a
-WebSocket frame once. Without Daphne this module is not imported; it can go when Daphne does both.
+the reader is told "resync" and hung up on. The kernel's own buffer comes before Twisted's and may grow by megabytes, so
+it is given a size. What a reader may say to us is next to nothing, so a longer frame is refused before it is read. And
+where the same text goes to many sockets in a row, it is put into a WebSocket frame once. Without Daphne this module is
+not imported; it can go when Daphne does all of it.
 """
 
+import socket
 from typing import Any, ClassVar
 
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
@@ -40,6 +43,8 @@ class BoundedProtocol(WebSocketProtocol):
     last: ClassVar[tuple[Any, Any]] = (None, None)
 
     def onOpen(self) -> None:
+        self.maxFramePayloadSize = self.maxMessagePayloadSize = limits.WIRE_BYTES
+        self.transport.getHandle().setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, limits.KERNEL_BYTES)
         self.backlog = Backlog()
         self.transport.unregisterProducer()  # the HTTP connection this was until now
         self.transport.registerProducer(self.backlog, True)

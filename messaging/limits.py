@@ -16,9 +16,11 @@ PAGE = 50  # messages on one page of history
 CATCH_UP = 100  # messages in one answer to somebody who was away
 
 FRAME_BYTES = 1_024  # of what a socket may say to us, which is next to nothing
+WIRE_BYTES = 4 * FRAME_BYTES  # the same as it comes in, before it is read: four bytes to a letter at most
 FRAMES_IN_WINDOW = 60  # frames from one socket …
 FRAME_WINDOW = 10.0  # … in so many seconds
 UNREAD_BYTES = 256 * 1024  # sent to one socket and not acknowledged; beyond it the reader is told to start anew
+KERNEL_BYTES = 64 * 1024  # asked of the kernel for what it sends on one socket; Linux gives twice that
 SOCKETS_PER_PERSON = 20  # in one process
 
 SWEEP = 3.0  # seconds between looks for doorbells that were missed
