@@ -21,6 +21,17 @@ def tell_applicant(application: MembershipApplication, template: str, **more: An
     )
 
 
+def tell_person(person: User, sentence: Any, *, link: str, by: Any = None, text: Any = "") -> None:
+    """One sentence about the person's own standing; `sentence` may be lazy and is said in their language."""
+    notify(
+        person,
+        "members/mail/standing",
+        {"sentence": sentence, "text": text, "by": by},
+        kind="account",
+        link=link,
+    )
+
+
 def tell_coordinators(application: MembershipApplication, template: str) -> None:
     notify(
         coordinators_of(application.country_id),

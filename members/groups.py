@@ -22,6 +22,7 @@ PAGE_RIGHTS = {
     Role.EDITOR: ("add_page", "change_page", "publish_page", "lock_page"),
 }
 """Rights over the whole tree; a coordinator's are given section by section, where a country has one."""
+SECTION_RIGHTS = ("add_page", "change_page", "publish_page")
 MODEL_RIGHTS = ("wagtailadmin.access_admin", "wagtail_localize.submit_translation")
 COLLECTION_RIGHTS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 
@@ -66,6 +67,17 @@ def ensure_groups(**_signal: Any) -> None:
         ]:
             if collection:
                 GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
+
+
+def open_section(page: int, country: str) -> None:
+    """Let the coordinators of `country`, and of no other, write and publish from the page with that key downwards. Idempotent."""
+    from wagtail.models import GroupPagePermission  # inline: read while apps load
+
+    group, _created = Group.objects.get_or_create(name=country_group_name(country))
+    others = {name for name in all_group_names() if name.startswith(country_group_name(""))} - {group.name}
+    GroupPagePermission.objects.filter(page_id=page, group__name__in=others).delete()
+    for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=SECTION_RIGHTS):
+        GroupPagePermission.objects.get_or_create(group=group, page_id=page, permission=right)
 
 
 def sync_groups(person: Any) -> None:

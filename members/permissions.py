@@ -43,6 +43,11 @@ def can_edit_profile(user: Any, organisation: Organisation) -> bool:
     return coordinates(user, organisation.country_id) or mine.exists()
 
 
+def can_manage_people(user: Any, organisation: Organisation) -> bool:
+    """Invites, gives roles and removes: its representatives; the coordinator of its country, who helps where none is left."""
+    return user.is_authenticated and (can_speak_for(user, organisation) or coordinates(user, organisation.country_id))
+
+
 def belongs_to(user: Any, organisation: Organisation) -> bool:
     """Anyone currently affiliated, in whatever role."""
     return user.is_authenticated and current_affiliations(user).filter(organisation=organisation).exists()

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import accounts, applications, desk, desk_organisations, desk_people, directory, organisations
+from .views import accounts, applications, desk, desk_organisations, desk_people, directory, organisations, people
 
 
 class StepConverter(StringConverter):
@@ -38,16 +38,17 @@ urlpatterns = [
     ),
     path("register/<uuid:application>/<application_step:key>/", applications.step, name="application-step"),
     path("organisations/<uuid:organisation>/edit/", organisations.edit, name="organisation-edit"),
-    path(PEOPLE, organisations.people, name="organisation-people"),
-    path(f"{PEOPLE}<uuid:person>/end/", organisations.end_affiliation, name="affiliation-end"),
-    path(f"{PEOPLE}<uuid:person>/make-<affiliation_role:role>/", organisations.change_role, name="affiliation-change"),
-    path(f"{PEOPLE}invite/", organisations.invite, name="organisation-invite"),
+    path(PEOPLE, people.people, name="organisation-people"),
+    path(f"{PEOPLE}<uuid:person>/end/", people.end_affiliation, name="affiliation-end"),
+    path(f"{PEOPLE}<uuid:person>/make-<affiliation_role:role>/", people.change_role, name="affiliation-change"),
+    path(f"{PEOPLE}<uuid:person>/hand-over/", people.hand_over, name="affiliation-hand-over"),
+    path(f"{PEOPLE}invite/", people.invite, name="organisation-invite"),
     path(
         f"{PEOPLE}invitations/<uuid:invitation>/withdraw/",
-        organisations.withdraw_invitation,
+        people.withdraw_invitation,
         name="invitation-withdraw",
     ),
-    path("invitations/<uuid:invitation>/", organisations.invitation, name="invitation"),
+    path("invitations/<uuid:invitation>/", people.invitation, name="invitation"),
     path("register/<uuid:application>/endorse/", applications.endorse, name="application-endorse"),
     path("desk/people/", desk_people.people, name="desk-people"),
     path("desk/people/<uuid:person>/", desk_people.person, name="desk-person"),

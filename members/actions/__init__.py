@@ -22,7 +22,7 @@ from .organisations import (
     save_profile,
     suspend_organisation,
 )
-from .people import affiliate, change_affiliation_role, end_affiliation
+from .people import affiliate, change_affiliation_role, end_affiliation, hand_over
 from .roles import end_role, grant_role
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "end_role",
     "endorse_application",
     "grant_role",
+    "hand_over",
     "invite_colleague",
     "lapse_application",
     "lift_suspension",

@@ -14,11 +14,15 @@ from .people import affiliate, lock_people_of
 
 @transaction.atomic
 def invite_colleague(organisation: Organisation, *, email: str, role: str, by: User) -> Invitation:
-    """Write to `email` in the language of whoever invites. Says the same whether or not the address has an account."""
+    """Write to `email` in the language of whoever invites. Says the same whether or not the address has an account.
+
+    One open invitation per address; one that expired makes room for the new.
+    """
     lock_people_of(organisation)
-    email = email.strip().lower()
+    email, now = email.strip().lower(), timezone.now()
     if Affiliation.objects.in_force().filter(organisation=organisation, person__email=email).exists():
         raise DomainError(_("This person belongs to the organisation already."))
+    organisation.invitations.expired(now).filter(email=email).update(withdrawn_at=now)
     try:
         with transaction.atomic():
             invitation = Invitation.objects.create(organisation=organisation, email=email, role=role, invited_by=by)
@@ -44,6 +48,8 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Affiliation:
         raise NotAllowed(_("This invitation was sent to another address."))
     if invitation.accepted_at or invitation.withdrawn_at:
         raise DomainError(_("This invitation is no longer open."))
+    if invitation.is_expired:
+        raise DomainError(_("This invitation has expired. Ask for a new one."))
     affiliation = affiliate(by, invitation.organisation, role=invitation.role, by=invitation.invited_by)
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])

@@ -20,6 +20,9 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
     def current(self, now: Any) -> "AffiliationQuerySet":
         return self.filter(models.Q(until=None) | models.Q(until__gt=now), valid_from__lte=now)
 
+    def ended(self, now: Any) -> "AffiliationQuerySet":
+        return self.filter(until__lte=now)
+
     def in_force(self) -> "AffiliationQuerySet":
         return self.current(timezone.now())
 

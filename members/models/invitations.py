@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from .affiliations import AffiliationRole
 from .organisations import Organisation
 
+EXPIRES_AFTER = timedelta(days=30)
+"""So long an invitation can be accepted; then its sender may write again."""
+
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> "InvitationQuerySet":
-        """Neither answered nor taken back."""
+        """Neither answered nor taken back; expired ones too, so that their sender sees them."""
         return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def acceptable(self, now: datetime) -> "InvitationQuerySet":
+        return self.open().filter(invited_at__gt=now - EXPIRES_AFTER)
+
+    def expired(self, now: datetime) -> "InvitationQuerySet":
+        return self.open().filter(invited_at__lte=now - EXPIRES_AFTER)
 
     def for_person(self, person: Any) -> "InvitationQuerySet":
         """Those sent to an address that `person` has shown to be theirs."""
@@ -58,6 +68,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} → {self.organisation}"
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.invited_at + EXPIRES_AFTER
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
 
     def get_absolute_url(self) -> str:
         return reverse("invitation", kwargs={"invitation": self.uuid})

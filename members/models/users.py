@@ -71,6 +71,12 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return self.full_name.split(" ")[0]
 
+    @property
+    def initials(self) -> str:
+        """Stands where a portrait would."""
+        words = self.full_name.split()
+        return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()
+
     @cached_property
     def current_roles(self) -> frozenset[tuple[str, str | None]]:
         """The roles this person holds now, as (role, country code or None); one query, once per request."""
@@ -110,8 +116,16 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def over(self) -> "RoleGrantQuerySet":
         return self.filter(until__lte=timezone.now())
 
+    def not_over(self, now: Any) -> "RoleGrantQuerySet":
+        """Those that count at `now` or will count later."""
+        return self.filter(models.Q(until=None) | models.Q(until__gt=now))
+
     def in_force(self) -> "RoleGrantQuerySet":
         return self.current(timezone.now()).select_related("country")
+
+    def running(self) -> "RoleGrantQuerySet":
+        """Those in force and those that are to begin, with who gave them."""
+        return self.not_over(timezone.now()).select_related("country", "given_by")
 
 
 class RoleGrant(models.Model):
@@ -147,6 +161,10 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
+
+    @property
+    def has_begun(self) -> bool:
+        return self.valid_from <= timezone.now()
 
     @property
     def meaning(self) -> str:

@@ -47,7 +47,7 @@ def grant_role(request: HttpRequest, person: Any) -> HttpResponse:
     form = RoleForm(request.POST)
     if form.is_valid():
         try:
-            actions.grant_role(somebody, by=request.user, **form.cleaned_data)
+            actions.grant_role(somebody, by=request.user, **form.terms())
         except DomainError as error:
             form.add_error(None, str(error))
         else:
@@ -59,7 +59,7 @@ def grant_role(request: HttpRequest, person: Any) -> HttpResponse:
 @desk("secretariat")
 @require_POST
 def end_role(request: HttpRequest, person: Any, grant: int) -> HttpResponse:
-    held = get_object_or_404(RoleGrant.objects.in_force(), pk=grant, person__uuid=person)
+    held = get_object_or_404(RoleGrant.objects.running(), pk=grant, person__uuid=person)
     try:
         actions.end_role(held, by=request.user)
     except DomainError as error:
@@ -76,8 +76,8 @@ def person_page(request: HttpRequest, somebody: User, form: RoleForm) -> HttpRes
         {
             "person": somebody,
             "form": form,
-            "grants": somebody.role_grants.in_force(),
-            "past_grants": somebody.role_grants.over().select_related("country"),
+            "grants": somebody.role_grants.running(),
+            "past_grants": somebody.role_grants.over().select_related("country", "given_by"),
             "affiliations": somebody.current_affiliations(),
         },
     )

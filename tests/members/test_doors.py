@@ -52,7 +52,11 @@ GET = {
         "coordinator": 200,
         "secretariat": 200,
     },
-    "organisation-people": {**dict.fromkeys(EVERYBODY, 403), "anonymous": LOGIN, "member": 200, "representative": 200},
+    "organisation-people": {
+        **dict.fromkeys(EVERYBODY, 403),
+        "anonymous": LOGIN,
+        **dict.fromkeys(["member", "representative", "coordinator", "secretariat"], 200),
+    },
     "desk-applications": DESK,
     "desk-application": CASE,
 }
