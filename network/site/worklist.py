@@ -61,9 +61,11 @@ def desk_of(user: Any) -> dict[str, Any]:
     """All sections of the desk of `user`; the number of queries does not grow with what there is."""
     now = timezone.now()
     rooms = [row for row in rooms_of(user) if row.unread or row.is_invitation][:SHOWN] if is_member(user) else []
+    tasks, queues = list(tasks_of(user, now)), list(queues_of(user))
     return {
-        "tasks": sorted(tasks_of(user, now), key=lambda task: task.due or datetime.max.replace(tzinfo=now.tzinfo)),
-        "queues": list(queues_of(user)),
+        "tasks": sorted(tasks, key=lambda task: task.due or datetime.max.replace(tzinfo=now.tzinfo)),
+        "queues": queues,
+        "waiting": len(tasks) + sum(queue.count for queue in queues),
         "rooms": rooms,
         "organisations": list(Organisation.objects.filter(pk__in=user.organisations()).select_related("country")),
         "coming": coming_registrations(user, now),

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from network.core import audit
 from network.core.models import Notification
-from tests.factories.members import OrganisationFactory
+from tests.factories.members import OrganisationFactory, submitted_application
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +99,13 @@ def test_log_shows_a_coordinator_their_own_country(role, lines, request, client_
 @pytest.mark.parametrize("role", ["stranger", "member", "grants_manager", "editor", "assessor"])
 def test_log_does_not_exist_for_others(role, request, client_for) -> None:
     assert client_for(request.getfixturevalue(role)).get("/en/desk/log/").status_code == 404
+
+
+def test_desk_counts_what_lies_in_the_queues_as_waiting(coordinator, client_for) -> None:
+    for _number in range(2):
+        submitted_application()
+
+    response = client_for(coordinator).get("/en/desk/")
+
+    assert response.context["waiting"] == 2
+    assert "2 things wait for you." in response.content.decode()
