@@ -14,6 +14,12 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from . import definitions
 
 
+def country_choices() -> list[tuple[str, str]]:
+    from network.core.models import Country  # inline: asked for when the form is shown, not while models load
+
+    return [(country.pk, str(country.name)) for country in Country.objects.all()]
+
+
 class HeadingBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Heading"), max_length=150)
     help = blocks.TextBlock(label=_("Introduction"), required=False, max_length=600, rows=2)
@@ -76,6 +82,8 @@ class NumberBlock(QuestionBlock):
 
 
 class FileBlock(QuestionBlock):
+    for_assessors = blocks.BooleanBlock(label=_("Also for assessors of a call without names"), required=False)
+
     class Meta:
         icon = "upload"
         label = _("File")
@@ -99,6 +107,7 @@ class FormBlock(blocks.StreamBlock):
 class DocumentBlock(QuestionBlock):
     label = blocks.CharBlock(label=_("Document"), max_length=200)
     required = blocks.BooleanBlock(label=_("Must be attached"), required=False, default=True)
+    for_assessors = blocks.BooleanBlock(label=_("Also for assessors of a call without names"), required=False)
 
     class Meta:
         icon = "doc-full"
@@ -132,6 +141,28 @@ class CriterionBlock(blocks.StructBlock):
         label_format = "{section}: {name}"
 
 
+class QuotaBlock(blocks.StructBlock):
+    country = blocks.ChoiceBlock(label=_("Country"), choices=country_choices)
+    most = blocks.DecimalBlock(label=_("At most, in euro"), min_value=Decimal(1), decimal_places=2)
+
+    class Meta:
+        icon = "globe"
+        label = _("Quota of a country")
+        label_format = "{country}: {most}"
+
+
+class InstalmentBlock(blocks.StructBlock):
+    percent = blocks.DecimalBlock(
+        label=_("Share of the grant, %"), min_value=Decimal(1), max_value=Decimal(100), decimal_places=2
+    )
+    condition = blocks.TextBlock(label=_("Paid when …"), max_length=300, rows=2)
+
+    class Meta:
+        icon = "calendar-check"
+        label = _("Instalment")
+        label_format = "{percent} %: {condition}"
+
+
 def documents_block() -> blocks.StreamBlock:
     return blocks.StreamBlock([("document", DocumentBlock())], required=False, max_num=20)
 
@@ -142,6 +173,14 @@ def declarations_block() -> blocks.StreamBlock:
 
 def criteria_block() -> blocks.StreamBlock:
     return blocks.StreamBlock([("criterion", CriterionBlock())], required=False, max_num=40)
+
+
+def quotas_block() -> blocks.StreamBlock:
+    return blocks.StreamBlock([("quota", QuotaBlock())], required=False, max_num=10)
+
+
+def instalments_block() -> blocks.StreamBlock:
+    return blocks.StreamBlock([("instalment", InstalmentBlock())], required=False, max_num=10)
 
 
 class Texts:
@@ -183,6 +222,8 @@ def question_data(child: Any, texts: Texts) -> dict[str, Any]:
         ]
     if child.block_type == definitions.NUMBER:
         data |= {name: as_text(value.get(name)) for name in ("minimum", "maximum")}
+    if child.block_type == definitions.FILE:
+        data["for_assessors"] = bool(value.get("for_assessors"))
     return data
 
 
@@ -192,6 +233,19 @@ def document_data(child: Any, texts: Texts) -> dict[str, Any]:
         "label": texts(child.id, "label"),
         "help": texts(child.id, "help"),
         "required": bool(child.value.get("required")),
+        "for_assessors": bool(child.value.get("for_assessors")),
+    }
+
+
+def quota_data(child: Any, texts: Texts) -> dict[str, Any]:
+    return {"country": child.value["country"], "most": as_text(child.value["most"])}
+
+
+def instalment_data(child: Any, texts: Texts) -> dict[str, Any]:
+    return {
+        "key": child.id,
+        "percent": as_text(child.value["percent"]),
+        "condition": texts(child.id, "condition"),
     }
 
 

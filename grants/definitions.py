@@ -51,6 +51,7 @@ class Question:
     choices: tuple[Choice, ...] = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+    for_assessors: bool = False
 
     @property
     def label(self) -> Localised:
@@ -70,12 +71,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Document:
-    """A file that the applicant must, or may, attach."""
+    """A file that the applicant must, or may, attach. In a call without names assessors see only those for them."""
 
     key: str
     texts: Texts
     helps: Texts = field(default_factory=dict)
     required: bool = True
+    for_assessors: bool = False
 
     @property
     def label(self) -> Localised:
@@ -129,6 +131,27 @@ class Criterion:
 
 
 @dataclass(frozen=True)
+class Quota:
+    """The most that a call gives to applicants of one country."""
+
+    country: str
+    most: Decimal
+
+
+@dataclass(frozen=True)
+class PlannedInstalment:
+    """One payment of the plan that every agreement of the call starts from."""
+
+    key: str
+    percent: Decimal
+    conditions: Texts
+
+    @property
+    def condition(self) -> Localised:
+        return local(self.conditions)
+
+
+@dataclass(frozen=True)
 class Definition:
     """Everything that a call asks, in the order in which it asks."""
 
@@ -137,6 +160,8 @@ class Definition:
     documents: tuple[Document, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    instalments: tuple[PlannedInstalment, ...] = ()
 
     @property
     def title(self) -> Localised:
@@ -149,7 +174,9 @@ class Definition:
     @property
     def uploads(self) -> tuple[Document, ...]:
         """The files asked for in the form and the required documents, as one list."""
-        asked = (Document(q.key, q.texts, q.helps, q.required) for q in self.questions if q.kind == FILE)
+        asked = (
+            Document(q.key, q.texts, q.helps, q.required, q.for_assessors) for q in self.questions if q.kind == FILE
+        )
         return (*asked, *self.documents)
 
     def upload(self, key: str) -> Document | None:
@@ -165,11 +192,22 @@ class Definition:
             titles=data.get("title", {}),
             questions=tuple(read_question(item) for item in data.get("questions", ())),
             documents=tuple(
-                Document(item["key"], item["label"], item.get("help", {}), item.get("required", True))
+                Document(
+                    item["key"],
+                    item["label"],
+                    item.get("help", {}),
+                    item.get("required", True),
+                    item.get("for_assessors", False),
+                )
                 for item in data.get("documents", ())
             ),
             declarations=tuple(Declaration(item["key"], item["text"]) for item in data.get("declarations", ())),
             criteria=tuple(read_criterion(item) for item in data.get("criteria", ())),
+            quotas=tuple(Quota(item["country"], Decimal(item["most"])) for item in data.get("quotas", ())),
+            instalments=tuple(
+                PlannedInstalment(item["key"], Decimal(item["percent"]), item.get("condition", {}))
+                for item in data.get("instalments", ())
+            ),
         )
 
 
@@ -184,6 +222,7 @@ def read_question(item: Mapping[str, Any]) -> Question:
         choices=tuple(Choice(choice["key"], choice["label"]) for choice in item.get("choices", ())),
         minimum=number(item.get("minimum")),
         maximum=number(item.get("maximum")),
+        for_assessors=item.get("for_assessors", False),
     )
 
 

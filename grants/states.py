@@ -36,6 +36,11 @@ UNDER_WAY = frozenset(
 )
 """Received, and the decision is still to come."""
 
+IN_RANKING = frozenset(
+    {A.ASSESSMENT, A.RANKED, A.PROVISIONALLY_SELECTED, A.RESERVE, A.REJECTED, A.DOCUMENT_CHECK, A.AWARDED}
+)
+"""Found eligible and neither withdrawn nor declined: what a ranking of the call looks at."""
+
 FINAL = frozenset({A.INELIGIBLE, A.REJECTED, A.AWARDED, A.DECLINED, A.WITHDRAWN})
 """Nothing follows."""
 
@@ -94,6 +99,45 @@ TONE: dict[str, str] = {
     A.WITHDRAWN: "neutral",
 }
 """The colour of the badge of a state; `info` where nothing is listed."""
+
+
+class AssessmentState(models.TextChoices):
+    """Where one assessor's assessment of one application stands."""
+
+    DRAFT = "draft", _("Being written")
+    SUBMITTED = "submitted", _("Submitted")
+    REOPENED = "reopened", _("Reopened")
+
+
+OPEN_ASSESSMENT = frozenset({AssessmentState.DRAFT, AssessmentState.REOPENED})
+"""The assessor may still write."""
+
+ASSESSMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    AssessmentState.DRAFT: frozenset({AssessmentState.SUBMITTED}),
+    AssessmentState.SUBMITTED: frozenset({AssessmentState.REOPENED}),
+    AssessmentState.REOPENED: frozenset({AssessmentState.SUBMITTED}),
+}
+
+
+class Recommendation(models.TextChoices):
+    """What an assessor advises, beside the points."""
+
+    FUND = "fund", _("Fund it")
+    FUND_WITH_CHANGES = "fund_with_changes", _("Fund it with changes")
+    REJECT = "reject", _("Do not fund it")
+
+
+IN_FAVOUR = frozenset({Recommendation.FUND, Recommendation.FUND_WITH_CHANGES})
+"""Advice to give money; one against it among these is a split recommendation."""
+
+
+class Outcome(models.TextChoices):
+    """What a ranking proposes for an application; people decide afterwards."""
+
+    SELECTED = "selected", _("Within the envelope")
+    RESERVE = "reserve", _("Reserve list")
+    BELOW = "below", _("Below a minimum")
+    WAITING = "waiting", _("Assessment not complete")
 
 
 class CallPhase(models.TextChoices):

@@ -14,6 +14,7 @@ NEVER_UPDATED = {
     "grants_submission": (),
     "grants_budgetline": (),
     "grants_callform": ("data", "sha256", "version", "call_id"),
+    "grants_rankingrecord": ("text", "sha256", "number", "call_id"),
 }
 """Tables whose rows (or these columns of them) are written once."""
 

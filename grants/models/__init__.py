@@ -3,11 +3,14 @@ from .assessments import Assignment, EligibilityCheck
 from .awards import Award
 from .calls import Call, CallForm
 from .pages import CallPage, GrantsIndexPage
+from .scoring import Assessment, AssessorDeclaration, RankingRecord
 
 __all__ = [
     "Application",
     "ApplicationFile",
     "ApplicationPart",
+    "Assessment",
+    "AssessorDeclaration",
     "Assignment",
     "Award",
     "BudgetLine",
@@ -17,5 +20,6 @@ __all__ = [
     "EligibilityCheck",
     "GrantsIndexPage",
     "KeptText",
+    "RankingRecord",
     "Submission",
 ]

@@ -38,10 +38,17 @@ class EligibilityCheck(models.Model):
         return f"{self.application}: {self.checked_by_name}"
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def standing(self) -> "AssignmentQuerySet":
+        """Those whose assessment counts, or will: no conflict declared and not released."""
+        return self.filter(conflict_at__isnull=True, released_at__isnull=True)
+
+
 class Assignment(models.Model):
     """An assessor is to read an application.
 
-    It opens once they declared to have no conflict of interest, and shuts for good when they have one.
+    It opens once they declared to have no conflict of interest, and shuts for good when they have one or when a
+    manager releases them from it.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="assignments")
@@ -49,12 +56,20 @@ class Assignment(models.Model):
     assessor_name = models.CharField(max_length=150)
     assigned_at = models.DateTimeField(default=timezone.now)
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    due_on = models.DateField(_("assessment due on"), null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
     declared_at = models.DateTimeField(_("declared to have no conflict"), null=True, blank=True)
+    declared_version = models.CharField(max_length=20, blank=True, editable=False)
     conflict_at = models.DateTimeField(_("declared a conflict"), null=True, blank=True)
     conflict_reason = models.TextField(blank=True)
+    released_at = models.DateTimeField(_("released"), null=True, blank=True)
+    released_reason = models.TextField(blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["assigned_at", "id"]
+        indexes = [models.Index(fields=["assessor", "application"], name="assignment_by_assessor")]
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "assessor"],
@@ -67,3 +82,7 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}: {self.assessor_name}"
+
+    @property
+    def is_standing(self) -> bool:
+        return self.conflict_at is None and self.released_at is None

@@ -44,6 +44,36 @@ class TermsMixin(models.Model):
     minimum_age_years = models.PositiveSmallIntegerField(
         _("years since the organisation was founded, at least"), default=0, validators=[MaxValueValidator(30)]
     )
+    is_practice = models.BooleanField(
+        _("practice call"),
+        default=False,
+        help_text=_("For learning: everything works, nothing counts. It appears in no list, figure or open data."),
+    )
+    is_anonymous = models.BooleanField(
+        _("assessed without names"),
+        default=False,
+        help_text=_("Assessors do not learn who applies: no names, no documents that show them."),
+    )
+    avoids_own_country = models.BooleanField(_("nobody assesses applications from their own country"), default=False)
+    assessors_needed = models.PositiveSmallIntegerField(
+        _("assessors per application"), default=2, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    largest_gap = models.DecimalField(
+        _("points between two assessors above which one more is asked"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0))],
+    )
+    overall_minimum = models.DecimalField(
+        _("points that an application must reach"),
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0))],
+    )
 
     class Meta:
         abstract = True
@@ -76,6 +106,12 @@ class Call(TermsMixin):
         "maximum_months",
         "membership_needed",
         "minimum_age_years",
+        "is_practice",
+        "is_anonymous",
+        "avoids_own_country",
+        "assessors_needed",
+        "largest_gap",
+        "overall_minimum",
     )
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -97,6 +97,8 @@ class CallPage(BasePage, TermsMixin):
     documents = QuietStreamField(blocks.documents_block(), verbose_name=_("required documents"), blank=True)
     declarations = QuietStreamField(blocks.declarations_block(), verbose_name=_("declarations"), blank=True)
     criteria = QuietStreamField(blocks.criteria_block(), verbose_name=_("criteria"), blank=True)
+    quotas = QuietStreamField(blocks.quotas_block(), verbose_name=_("quotas"), blank=True)
+    instalments = QuietStreamField(blocks.instalments_block(), verbose_name=_("instalment plan"), blank=True)
 
     parent_page_types = ["grants.GrantsIndexPage"]
     subpage_types: list[str] = []
@@ -132,6 +134,22 @@ class CallPage(BasePage, TermsMixin):
             ],
             heading=_("Who may apply"),
         ),
+        FieldPanel("quotas"),
+        FieldPanel("instalments"),
+        FieldPanel("is_practice"),
+    ]
+    assessment_panels = [
+        FieldPanel("criteria"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [FieldPanel("assessors_needed"), FieldPanel("largest_gap"), FieldPanel("overall_minimum")]
+                ),
+                FieldPanel("is_anonymous"),
+                FieldPanel("avoids_own_country"),
+            ],
+            heading=_("Assessment"),
+        ),
     ]
     form_panels = [FieldPanel("questions"), FieldPanel("documents"), FieldPanel("declarations")]
     edit_handler = TabbedInterface(
@@ -139,7 +157,7 @@ class CallPage(BasePage, TermsMixin):
             ObjectList(content_panels, heading=_("Text")),
             ObjectList(terms_panels, heading=_("Terms")),
             ObjectList(form_panels, heading=_("Form")),
-            ObjectList([FieldPanel("criteria")], heading=_("Criteria")),
+            ObjectList(assessment_panels, heading=_("Criteria")),
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
         ]
     )
@@ -233,6 +251,8 @@ class CallPage(BasePage, TermsMixin):
             "documents": data("documents", blocks.document_data),
             "declarations": data("declarations", blocks.declaration_data),
             "criteria": data("criteria", blocks.criterion_data),
+            "quotas": data("quotas", blocks.quota_data),
+            "instalments": data("instalments", blocks.instalment_data),
         }
 
     def live_translations(self) -> list["CallPage"]:
