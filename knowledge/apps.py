@@ -12,3 +12,4 @@ class KnowledgeConfig(AppConfig):
         from . import receivers, search  # noqa: F401  (they register themselves)
 
         register_kind("knowledge", _("Case studies and reports: decisions, checks and rechecks"))
+        register_kind("tracker", _("Recommendations: answers, new assessments and wordings"))

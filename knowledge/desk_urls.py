@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import report_desk, study_desk
+from .views import report_desk, response_desk, study_desk
 
 urlpatterns = [
     path("case-studies/", study_desk.study_desk, name="study-desk"),
@@ -40,5 +40,8 @@ urlpatterns = [
     path("reports/<uuid:report_id>/publish/", report_desk.report_publish, name="report-publish"),
     path("reports/<uuid:report_id>/return/", report_desk.report_return, name="report-return"),
     path("reports/<uuid:report_id>/withdraw/", report_desk.report_withdraw, name="report-withdraw"),
-    path("recommendations/<slug:code>/response/", report_desk.response_record, name="response-record"),
+    path("reports/<uuid:report_id>/recommendations.csv", response_desk.edition_csv, name="report-table"),
+    path("reports/<uuid:report_id>/import/", response_desk.table_import, name="report-table-import"),
+    path("recommendations/<slug:code>/response/", response_desk.response_record, name="response-record"),
+    path("recommendations/<slug:code>/ask/", response_desk.response_ask, name="response-ask"),
 ]

@@ -17,9 +17,17 @@ def csv_lines(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> Iterato
 
 
 def cell(value: Any) -> str:
-    """SECURITY: a text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """SECURITY: a text that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    So does one that begins with an apostrophe of its own, so that `uncell` gives back every text as it was.
+    """
     text = "" if value is None else str(value)
-    return "'" + text if text.startswith(DANGEROUS) else text
+    return "'" + text if text.startswith((*DANGEROUS, "'")) else text
+
+
+def uncell(text: str) -> str:
+    """The value that `cell` wrote; whoever typed a value into a spreadsheet by hand need not know of the apostrophe."""
+    return text[1:] if text.startswith("'") and text[1:].startswith((*DANGEROUS, "'")) else text
 
 
 class Echo:

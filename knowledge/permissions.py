@@ -120,3 +120,17 @@ def can_see_recommendation(user: Any, recommendation: "Recommendation") -> bool:
 
 def can_record_response(user: Any, recommendation: "Recommendation") -> bool:
     return recommendation.is_public and can_handle_country(user, recommendation.country_id)
+
+
+def can_answer(user: Any, recommendation: "Recommendation", institution: Any) -> bool:
+    """A representative of an institution to which a public recommendation is addressed answers in its name."""
+    return (
+        recommendation.is_public
+        and can_speak_for(user, institution)
+        and recommendation.addressees.filter(pk=institution.pk).exists()
+    )
+
+
+def can_follow(user: Any, recommendation: "Recommendation") -> bool:
+    """Anybody with an account, whatever is public."""
+    return user.is_authenticated and recommendation.is_public

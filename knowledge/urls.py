@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from . import feeds
-from .views import case_studies, landing, reports, tracker, writing
+from .views import case_studies, landing, reports, responses, tracker, writing
 
 CITE = r"cite\.(?P<form>json|bib|ris)$"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
@@ -32,5 +32,11 @@ urlpatterns = [
     path("tracker/feed.atom", feeds.tracker_atom, name="tracker-feed"),
     path("tracker/recommendations.csv", tracker.tracker_csv, name="tracker-csv"),
     path("tracker/recommendations.json", tracker.tracker_json, name="tracker-json"),
+    path("tracker/countries/", tracker.tracker_countries, name="tracker-countries"),
+    path("tracker/followed/", responses.tracker_followed, name="tracker-followed"),
+    path("tracker/answer/<str:secret>/", responses.response_by_link, name="response-by-link"),
+    path("tracker/<slug:code>/answer/", responses.response_give, name="response-give"),
+    path("tracker/<slug:code>/follow/", responses.recommendation_follow, name="recommendation-follow"),
+    path("tracker/<slug:code>/unfollow/", responses.recommendation_unfollow, name="recommendation-unfollow"),
     path("tracker/<slug:code>/", tracker.recommendation, name="recommendation"),
 ]

@@ -9,6 +9,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale
 
 from knowledge.actions.case_studies import KIND, Conflict
+from knowledge.actions.following import tell_followers
 from knowledge.actions.recommendations import publish_assessments, publish_recommendations
 from knowledge.actions.shelves import shelf
 from knowledge.models import Finding, ReportIndexPage, ReportSeries, ShadowReport, ShadowReportPage
@@ -221,8 +222,8 @@ def publish_report(report: ShadowReport, *, by: Any, now: datetime | None = None
     for page in report.pages.all():
         draft = page.get_latest_revision_as_object()
         draft.save_revision(user=by, clean=False).publish(user=by, skip_permission_checks=True)
-    publish_recommendations(report, now)
-    publish_assessments(report, now)
+    carried_on = publish_recommendations(report, now)
+    tell_followers([*carried_on, *publish_assessments(report, now)])
     told = desk_of(report.country_id)
     notify(told, "knowledge/mail/report_published", {"report": report}, kind=KIND, link=report.get_absolute_url())
     return report

@@ -4,6 +4,7 @@ from uuid import uuid5
 
 from knowledge.actions import recommendations as recommendation_actions
 from knowledge.actions import reports as actions
+from knowledge.actions import responses
 from knowledge.models import Recommendation, ReportSeries, ShadowReport
 from members.models import Organisation, TargetGroup, Theme
 from members.models.facts import MEMBER_KINDS
@@ -30,7 +31,7 @@ def fill(world: Any) -> None:
     for edition in EDITIONS:
         publish(world, edition, known)
     for name, key, position, day, language, text in RESPONSES:
-        recommendation_actions.record_response(
+        responses.record_response(
             known[name],
             by=people.coordinator(known[name].country_id),
             institution=people.institution(world, key),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.choices import Position, Progress, Severity
+from knowledge.choices import Progress, Severity
 from knowledge.models import Finding, Recommendation, ReportSeries, ShadowReport, ShadowReportPage
 from members.models import Organisation, TargetGroup, Theme
 from members.models.organisations import Kind
@@ -156,6 +156,13 @@ class RecommendationForm(forms.Form):
         Finding.objects.none(), label=_("Rests on finding"), required=False, to_field_name="number"
     )
     target_on = Day(label=_("To be done by"), required=False)
+    carried_from = forms.ModelChoiceField(
+        Recommendation.objects.none(),
+        label=_("Carries on"),
+        required=False,
+        to_field_name="code",
+        help_text=_("An earlier recommendation that goes on under this new code. Its history stays one click away."),
+    )
 
     def __init__(
         self, *args: Any, report: ShadowReport, recommendation: Recommendation | None = None, **kwargs: Any
@@ -166,6 +173,8 @@ class RecommendationForm(forms.Form):
         bodies = Organisation.objects.filter(kind=Kind.PUBLIC_BODY)
         self.fields["addressees"].queryset = bodies.filter(country=report.country_id) if report.country_id else bodies
         self.fields["finding"].queryset = report.findings.all()
+        earlier = Recommendation.objects.public().filter(country=report.country_id, is_carried_on=False)
+        self.fields["carried_from"].queryset = earlier.exclude(report=report)
         if report.language == "en":
             del self.fields["text_en"]
 
@@ -182,6 +191,7 @@ def initial_recommendation(recommendation: Recommendation, language: str) -> dic
         "theme": recommendation.theme.slug if recommendation.theme else "",
         "finding": recommendation.finding.number if recommendation.finding else "",
         "target_on": recommendation.target_on,
+        "carried_from": recommendation.carried_from.code if recommendation.carried_from else "",
     }
 
 
@@ -193,28 +203,13 @@ class AssessmentForm(forms.Form):
         label=_("Evidence"), max_length=4000, rows=4, help_text=_("What shows it, and where it can be looked up.")
     )
     on = Day(label=_("Assessed on"))
-
-
-class ResponseForm(forms.Form):
-    """What an institution answered, copied word for word."""
-
-    institution = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Institution"), to_field_name="slug", empty_label=None
-    )
-    position = forms.ChoiceField(label=_("Position"), choices=Position.choices)
-    text = forms.CharField(
-        label=_("Answer in full"),
-        max_length=10_000,
+    rewording = Prose(
+        label=_("New wording"),
+        max_length=2000,
+        rows=3,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Word for word. It is published as it stands and cannot be changed."),
+        help_text=_("Only where the old one no longer says what is needed. The old one stays in the history."),
     )
-    language = forms.ChoiceField(label=_("Language of the answer"), choices=settings.WAGTAIL_CONTENT_LANGUAGES)
-    given_on = Day(label=_("Given on"))
-
-    def __init__(self, *args: Any, recommendation: Recommendation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["institution"].queryset = recommendation.addressees.all()
 
 
 class EmbargoForm(forms.Form):

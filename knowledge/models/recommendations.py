@@ -22,7 +22,8 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self.filter(is_public=True)
 
     def overdue(self, today: Any) -> "RecommendationQuerySet":
-        return self.filter(target_on__lt=today).exclude(progress__in=PROGRESS_CLOSED)
+        """Past their date and neither done nor carried on under another code."""
+        return self.filter(target_on__lt=today, is_carried_on=False).exclude(progress__in=PROGRESS_CLOSED)
 
     def handled_by(self, user: Any) -> "RecommendationQuerySet":
         if not user.is_authenticated:
@@ -72,6 +73,7 @@ class Recommendation(models.Model):
     carried_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="carried_into", verbose_name=_("carried over from")
     )
+    is_carried_on = models.BooleanField(default=False, editable=False)
     is_public = models.BooleanField(default=False, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     progress = models.CharField(
@@ -94,6 +96,16 @@ class Recommendation(models.Model):
                 name="public_recommendation_is_dated", condition=Q(is_public=False) | Q(published_at__isnull=False)
             ),
             models.CheckConstraint(name="recommendation_progress_is_known", condition=Q(progress__in=Progress.values)),
+            models.CheckConstraint(
+                name="recommendation_is_not_carried_from_itself",
+                condition=Q(carried_from=None) | ~Q(carried_from=models.F("pk")),
+            ),
+            models.UniqueConstraint(
+                fields=["carried_from"],
+                condition=Q(carried_from__isnull=False),
+                name="recommendation_is_carried_on_once",
+                violation_error_message=_("That recommendation is carried on under another code already."),
+            ),
         ]
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
@@ -113,7 +125,9 @@ class Recommendation(models.Model):
         return PROGRESS_TONES[Progress(self.progress)]
 
     def is_overdue(self, today: Any) -> bool:
-        return bool(self.target_on and self.target_on < today and self.progress not in PROGRESS_CLOSED)
+        """Twin of `Recommendation.objects.overdue`."""
+        is_open = self.progress not in PROGRESS_CLOSED and not self.is_carried_on
+        return bool(self.target_on and self.target_on < today and is_open)
 
 
 class Kept(models.Model):
@@ -175,6 +189,7 @@ class Assessment(Kept):
     report = models.ForeignKey(ShadowReport, models.PROTECT, related_name="assessments")
     progress = models.CharField(_("status"), max_length=20, choices=Progress.choices)
     evidence = models.JSONField(_("evidence per language"), default=dict, blank=True)
+    rewording = models.JSONField(_("new wording per language"), default=dict, blank=True)
     assessed_on = models.DateField(_("assessed on"))
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -1,4 +1,3 @@
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from knowledge.choices import PROGRESS_CLOSED, Position, Progress
 from knowledge.facets import Facet, FacetValue, address, facet
-from knowledge.models import Assessment, GovernmentResponse, Recommendation, Wording
+from knowledge.models import Assessment, Follow, GovernmentResponse, Recommendation, Wording
 from knowledge.names import name_for_reader
 from members.models import Organisation, Theme
+from members.permissions import organisations_spoken_for
 from network.core.charts import BarChart, DonutChart, HeatChart, Point, Series
 from network.core.models import Country
 
@@ -151,7 +151,7 @@ def with_history(recommendations: QuerySet[Recommendation]) -> QuerySet[Recommen
             Prefetch("assessments", Assessment.objects.published().select_related("report__series")),
             Prefetch("responses", GovernmentResponse.objects.select_related("institution")),
             Prefetch("wordings", Wording.objects.select_related("report__series")),
-            "carried_into",
+            Prefetch("carried_into", Recommendation.objects.public().select_related("report__series")),
         )
     )
 
@@ -161,7 +161,63 @@ def timeline(recommendation: Recommendation) -> list[Event]:
     events = [wording_event(wording) for wording in recommendation.wordings.all()]
     events += [assessment_event(assessment) for assessment in recommendation.assessments.all()]
     events += [response_event(response) for response in recommendation.responses.all()]
+    events += [carried_event(later) for later in recommendation.carried_into.all()]
     return sorted(events, key=lambda event: event.at)
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """What one edition found, and what institutions answered between it and the next."""
+
+    report: Any
+    assessment: Any
+    responses: list[Any]
+
+
+def ledger(recommendation: Recommendation) -> list[LedgerRow]:
+    """The two voices beside each other, edition by edition, of a recommendation loaded `with_history()`."""
+    assessments = sorted(recommendation.assessments.all(), key=lambda one: (one.assessed_on, one.pk))
+    begins = [date.min, *(one.assessed_on for one in assessments)]
+    ends = [*begins[1:], date.max]
+    responses = list(recommendation.responses.all())
+    rows = [
+        LedgerRow(
+            assessment.report if assessment else recommendation.report,
+            assessment,
+            [one for one in responses if start <= one.given_on < end],
+        )
+        for assessment, start, end in zip([None, *assessments], begins, ends, strict=True)
+    ]
+    return [row for row in rows if row.assessment or row.responses]
+
+
+def chain_of(recommendation: Recommendation) -> list[Recommendation]:
+    """The codes under which one demand was followed, oldest first; only itself where it was never carried over.
+
+    One query, whatever the length: the chain lies within the recommendations of its country.
+    """
+    carried = Recommendation.objects.public().filter(country=recommendation.country_id)
+    linked = carried.exclude(carried_from=None) | carried.filter(is_carried_on=True)
+    known = {one.pk: one for one in linked.select_related("report__series")}
+    known.setdefault(recommendation.pk, recommendation)
+    later = {one.carried_from_id: one for one in known.values() if one.carried_from_id}
+    chain = [known[recommendation.pk]]
+    while chain[0].carried_from_id in known:
+        chain.insert(0, known[chain[0].carried_from_id])
+    while chain[-1].pk in later:
+        chain.append(later[chain[-1].pk])
+    return chain
+
+
+def carried_event(later: Any) -> Event:
+    return Event(
+        at=timezone.localdate(later.published_at),
+        kind="carried",
+        title=_("Carried on as %(code)s") % {"code": later.code},
+        text="",
+        source=edition_name(later.report),
+        source_url=later.get_absolute_url(),
+    )
 
 
 def wording_event(wording: Any) -> Event:
@@ -214,72 +270,24 @@ def public_statuses() -> dict[str, int]:
     return {**found, "open": sum(number for status, number in found.items() if status not in PROGRESS_CLOSED)}
 
 
-# --- Out into the world ---------------------------------------------------------------------------------------------
-
-
-COLUMNS = (
-    "code", "country", "year", "theme", "addressees", "text", "language", "target_on", "status", "assessed_on",
-    "response", "responded_on", "report", "url",
-)  # fmt: skip
-
-
-def rows(recommendations: Iterable[Recommendation], address_of: Any) -> Iterator[dict[str, Any]]:
-    """Each recommendation, loaded `with_history()`, as one flat row of plain values under COLUMNS."""
-    for recommendation in recommendations:
-        assessment = max(recommendation.assessments.all(), key=lambda one: (one.assessed_on, one.pk), default=None)
-        response = max(recommendation.responses.all(), key=lambda one: (one.given_on, one.pk), default=None)
-        yield {
-            "code": recommendation.code,
-            "country": recommendation.country_id or "",
-            "year": recommendation.report.year,
-            "theme": recommendation.theme.slug if recommendation.theme else "",
-            "addressees": "; ".join(name_for_reader(organisation) for organisation in recommendation.addressees.all()),
-            "text": recommendation.text.text,
-            "language": recommendation.text.lang,
-            "target_on": iso(recommendation.target_on),
-            "status": recommendation.progress,
-            "assessed_on": iso(assessment.assessed_on if assessment else None),
-            "response": response.position if response else "",
-            "responded_on": iso(response.given_on if response else None),
-            "report": recommendation.report.slug,
-            "url": address_of(recommendation),
-        }
-
-
-def whole(recommendation: Recommendation, address_of: Any) -> dict[str, Any]:
-    """A recommendation with its whole public history, for programs."""
-    return {
-        "code": recommendation.code,
-        "url": address_of(recommendation),
-        "country": recommendation.country_id,
-        "theme": recommendation.theme.slug if recommendation.theme else None,
-        "report": recommendation.report.slug,
-        "addressees": [{"name": one.name, "slug": one.slug} for one in recommendation.addressees.all()],
-        "texts": recommendation.texts,
-        "target_on": iso(recommendation.target_on) or None,
-        "status": recommendation.progress,
-        "response": recommendation.position or None,
-        "published_at": recommendation.published_at,
-        "assessments": [
-            {"status": one.progress, "on": iso(one.assessed_on), "evidence": one.evidence, "report": one.report.slug}
-            for one in recommendation.assessments.all()
-        ],
-        "responses": [
-            {
-                "institution": one.institution.name,
-                "position": one.position,
-                "text": one.text,
-                "language": one.language,
-                "on": iso(one.given_on),
-            }
-            for one in recommendation.responses.all()
-        ],
-    }
-
-
-def iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
 def position_label(position: str) -> str:
     return str(Position(position).label) if position else ""
+
+
+def follows(user: Any, recommendation: Recommendation) -> bool:
+    return user.is_authenticated and Follow.objects.filter(person=user, recommendation=recommendation).exists()
+
+
+def followed_by(user: Any) -> QuerySet[Recommendation]:
+    """What a person follows, the latest change first."""
+    return Recommendation.objects.public().filter(follows__person=user).with_facts().order_by("-changed_at", "code")
+
+
+def may_answer(user: Any, recommendation: Recommendation) -> bool:
+    """Whether the person speaks for any institution to which it is addressed."""
+    return institutions_of(user, recommendation).exists() if user.is_authenticated else False
+
+
+def institutions_of(user: Any, recommendation: Recommendation) -> QuerySet[Organisation]:
+    """The addressees in whose name the person may answer; each satisfies `can_answer`."""
+    return organisations_spoken_for(user).filter(recommendations_received=recommendation)

@@ -25,7 +25,6 @@ from knowledge.forms.reports import (
     RecommendationForm,
     ReportForm,
     ReportStartForm,
-    ResponseForm,
     chapters_of,
     written,
 )
@@ -33,7 +32,6 @@ from knowledge.models import Recommendation, ReportSeries, ShadowReport
 from knowledge.permissions import (
     can_handle_country,
     can_publish_report,
-    can_record_response,
     can_sign_off_report,
     can_write_report,
 )
@@ -46,6 +44,7 @@ from network.core.languages import content_language
 from network.core.permissions import desk, require
 
 PER_PAGE = 25
+RECOMMENDATION_FACTS = ("addressees", "theme", "finding", "target_on", "carried_from")
 KEEPERS = ("coordinator", "secretariat")
 
 
@@ -213,7 +212,7 @@ def recommendation_write(request: HttpRequest, report_id: UUID, code: str = "") 
     data = request.POST if request.method == "POST" else None
     form = RecommendationForm(data, report=report, recommendation=found)
     if form.is_valid():
-        details = {name: form.cleaned_data[name] for name in ("addressees", "theme", "finding", "target_on")}
+        details = {name: form.cleaned_data[name] for name in RECOMMENDATION_FACTS}
         try:
             saved = recommendation_actions.save_recommendation(
                 report, by=request.user, texts=form.texts(report.language), recommendation=found, **details
@@ -238,6 +237,7 @@ def assessment_write(request: HttpRequest, report_id: UUID, code: str) -> HttpRe
         "progress": before.progress if before else recommendation.progress,
         "proof": before.evidence.get(report.language, "") if before else "",
         "on": before.assessed_on if before else timezone.localdate(),
+        "rewording": before.rewording.get(report.language, "") if before else "",
     }
     form = AssessmentForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
@@ -249,35 +249,13 @@ def assessment_write(request: HttpRequest, report_id: UUID, code: str) -> HttpRe
                 progress=form.cleaned_data["progress"],
                 evidence={report.language: form.cleaned_data["proof"]},
                 on=form.cleaned_data["on"],
+                rewording={report.language: form.cleaned_data["rewording"]},
             )
             messages.success(request, _("Saved. It becomes public with the report."))
             return redirect(report.get_desk_url())
         except DomainError as refusal:
             form.add_error(None, str(refusal))
     context = {"report": report, "form": form, "title": recommendation.code, "lead": recommendation.text}
-    return TemplateResponse(request, "knowledge/report_part_form.html", context)
-
-
-@desk(*KEEPERS)
-@require_http_methods(["GET", "POST"])
-def response_record(request: HttpRequest, code: str) -> HttpResponse:
-    """Enter what an institution answered to a published recommendation."""
-    found = get_object_or_404(Recommendation.objects.public().handled_by(request.user), code=code)
-    require(can_record_response(request.user, found))
-    form = ResponseForm(request.POST if request.method == "POST" else None, recommendation=found)
-    if form.is_valid():
-        try:
-            recommendation_actions.record_response(found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Published."))
-            return redirect(found)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-    context = {
-        "form": form,
-        "title": _("Response to %(code)s") % {"code": found.code},
-        "lead": found.text,
-        "report": None,
-    }
     return TemplateResponse(request, "knowledge/report_part_form.html", context)
 
 

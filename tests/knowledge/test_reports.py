@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from knowledge.actions import recommendations as recommendation_actions
 from knowledge.actions import reports as actions
+from knowledge.actions import responses as responses_actions
 from knowledge.models import Assessment, GovernmentResponse, Recommendation, ShadowReport, ShadowReportPage, Wording
 from knowledge.states import ReportState
 from network.core.errors import DomainError, NotAllowed, TransitionError
@@ -184,9 +185,7 @@ def test_published_wording_and_response_are_kept(coordinator):
         "given_on": date(2026, 5, 1),
     }
 
-    responses = [
-        recommendation_actions.record_response(recommendation, by=coordinator, **answer) for _click in range(2)
-    ]
+    responses = [responses_actions.record_response(recommendation, by=coordinator, **answer) for _click in range(2)]
 
     assert responses[0] == responses[1]
     assert Recommendation.objects.get(pk=recommendation.pk).position == "accepted"
@@ -201,7 +200,7 @@ def test_only_an_addressee_answers(coordinator):
     recommendation = report_in(ReportState.PUBLISHED, by=coordinator).recommendations.get()
 
     with pytest.raises(DomainError):
-        recommendation_actions.record_response(
+        responses_actions.record_response(
             recommendation,
             by=coordinator,
             institution=institution(name="Primer drugo ministarstvo"),
