@@ -88,15 +88,28 @@ def test_search_page_answers_htmx_with_the_results_alone(visitor, say):  # noqa:
     assert "Prihvatni centri" in part
 
 
-def test_suggestions_are_a_list_of_links(visitor, say):  # noqa: F811
+def test_suggestions_are_a_listbox_of_links(visitor, say):  # noqa: F811
     say("a", CENTRES)
     say("b", {"title": "Prihvatni plan", "audience": "members"})
 
     part = get(visitor, "/sr-latn/search/suggest/", q="pri").content.decode()
 
-    assert part.count("<a ") == 1
+    assert part.count('role="option"') == part.count("<a ") == 1
+    assert 'role="listbox"' in part
     assert 'href="/sr-latn/towns/a/"' in part
     assert get(visitor, "/en/search/suggest/", q="x").content.decode().strip() == ""
+
+
+@pytest.mark.parametrize("path", ["/en/search/", "/en/directory/", "/en/nothing-here/"])
+def test_every_page_suggests_from_its_header(visitor, path):
+    page = get(visitor, path).content.decode()
+
+    assert 'id="site-search"' in page
+    assert (
+        page.count('hx-get="/en/search/suggest/"')
+        == page.count("data-suggest\n")
+        == (2 if path == "/en/search/" else 1)
+    )
 
 
 def test_api_answers_json_for_everybody(visitor, say):  # noqa: F811

@@ -153,7 +153,9 @@ class Visitor:
         expected = (
             "Failed to load",
             "ERR_INTERNET_DISCONNECTED",
-        )  # statuses are checked below; a cut line is a cut line
+            "htmx:sendAbort",
+            "htmx:afterRequest",
+        )  # statuses are checked below; a cut line is a cut line; a newer question ends an older one
         if line.type == "error" and not any(words in line.text for words in expected):
             self.errors.append(line.text)
 
