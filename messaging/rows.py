@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .limits import REACTIONS
+from django.utils import timezone
+
+from .limits import EDITING, REACTIONS
 from .models import Message
 
 
@@ -26,6 +28,7 @@ def row(message: Message, viewer: Any = None, may_moderate: bool = False) -> dic
         "answered_seq": str(message.reply_to.seq) if message.reply_to else "",
         "here": message.room.get_absolute_url(),  # the addresses of messages lie below it; asking for each takes longer
         "is_mine": viewer is not None and message.author_id == viewer.pk,
+        "is_changeable": timezone.now() - message.sent_at < EDITING,
         "may_withdraw": may_moderate or (viewer is not None and message.author_id == viewer.pk),
         "reactions": [
             Given(sign, len(people), " ".join(people), me in people) for sign, people in message.reactions.items()
