@@ -130,6 +130,7 @@ def environment(folder: Path, settings: str) -> dict[str, str]:
         "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'iris.sqlite3'}",
         "SITE_URL": f"https://{HOST}",
         "SECRET_KEY": "benchmark-key-of-no-value-" * 3,
+        "EMAIL_URL": "consolemail://",
         "LOG_LEVEL": "ERROR",
     }
 

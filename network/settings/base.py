@@ -14,13 +14,14 @@ from .languages import *  # noqa: F403  (LANGUAGES and their kin are settings to
 from .logs import logging_config
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = Path(env.text("DATA_DIR", str(ROOT / ".data")))  # database, uploads and collected files of a laptop installation
-DATA.mkdir(parents=True, exist_ok=True)
+DATA = env.folder("DATA_DIR", ROOT / ".data")  # database, uploads and collected files of a laptop installation
+
+WORD, WORD_MEANS = r"[a-z0-9][a-z0-9.-]*", "small letters, digits, points and hyphens"
 
 DEBUG = False
 SECRET_KEY = ""
 ALLOWED_HOSTS: list[str] = []
-SITE_URL = env.url("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.origin("SITE_URL", "http://127.0.0.1:8000")
 ORGANISATION_NAME = "IRIS network"
 
 INSTALLED_APPS = [
@@ -136,7 +137,7 @@ if REDIS_URL:
     CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL], "prefix": env.text("CHANNEL_PREFIX", "iris")},
+            "CONFIG": {"hosts": [REDIS_URL], "prefix": env.matching("CHANNEL_PREFIX", WORD, WORD_MEANS, "iris")},
         }
     }
 else:
@@ -159,14 +160,14 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-S3_BUCKET = env.text("S3_BUCKET", None)
+S3_BUCKET = env.matching("S3_BUCKET", WORD, WORD_MEANS, None)
 if S3_BUCKET:
     _s3 = {
         "bucket_name": S3_BUCKET,
         "endpoint_url": env.url("S3_ENDPOINT_URL", None),
         "access_key": env.text("S3_ACCESS_KEY"),
         "secret_key": env.text("S3_SECRET_KEY"),
-        "region_name": env.text("S3_REGION", None),
+        "region_name": env.matching("S3_REGION", WORD, WORD_MEANS, None),
         "file_overwrite": False,
     }
     STORAGES["default"] = {
@@ -248,7 +249,7 @@ CSRF_FAILURE_VIEW = "network.core.views.csrf_failure"
 EMAIL_CONFIG = env.mail("EMAIL_URL", "consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 15  # a message is sent under a lock, which must not wait for a dead mail server
-DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "IRIS network <noreply@iris.invalid>")
+DEFAULT_FROM_EMAIL = env.sender("MAIL_FROM", "IRIS network <noreply@iris.invalid>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Languages, time ----------------------------------------------------------------------------------------------
@@ -302,8 +303,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 METRICS_TOKEN = env.text("METRICS_TOKEN", None, at_least=16)
-SENTRY_DSN = env.url("SENTRY_DSN", None, schemes=("https", "http"))
-LOGGING = logging_config(
-    env.read("LOG_FORMAT", {"json": "json", "console": "console"}.__getitem__, "json or console", "json")
-)
+SENTRY_DSN = env.matching("SENTRY_DSN", r"https?://\w+@[\w.:-]+/\d+", "an address such as https://key@host/1", None)
+LOGGING = logging_config(env.one_of("LOG_FORMAT", "json", "console", default="json"))
 PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 600, low=0, high=86400)

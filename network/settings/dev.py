@@ -11,4 +11,6 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MFA_TOTP_INSECURE_BYPASS_CODE = "000000"  # the second factor of every demo sign-in; refused unless DEBUG
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-LOGGING = logging_config("console", level=env.text("LOG_LEVEL", "WARNING"))
+LOGGING = logging_config(
+    "console", level=env.one_of("LOG_LEVEL", "DEBUG", "INFO", "WARNING", "ERROR", default="WARNING")
+)

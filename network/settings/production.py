@@ -7,9 +7,10 @@ from .base import *  # noqa: F403
 from .base import SENTRY_DSN, SITE_URL
 
 SECRET_KEY = env.text("SECRET_KEY", at_least=50)
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", [urlsplit(env.url("SITE_URL", schemes=("https",))).hostname])
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", [urlsplit(env.origin("SITE_URL", schemes=("https",))).hostname])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-env.text("DATABASE_URL")  # no silent SQLite in production
+env.database("DATABASE_URL")  # no silent SQLite in production
+env.mail("EMAIL_URL")  # no mail that is printed and lost
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

@@ -19,7 +19,13 @@ RIGHT = {
     "SECRET_KEY": "long-and-Random-k3y_" * 3,
     "SITE_URL": "https://iris.example",
     "DATABASE_URL": "sqlite:////nonexistent/iris.sqlite3",
+    "EMAIL_URL": "smtp+tls://iris:word@mail.example:587",
 }
+DATABASE = "sqlite:////path or postgres://user:password@host:port/name"
+SERVER = "a mail server such as smtp+tls://user:password@host:587"
+WORD = "small letters, digits, points and hyphens"
+WITHOUT_PATH = "an address without a path, such as https://iris.example"
+HOSTS = "host names separated by commas, such as iris.example,www.iris.example"
 
 
 def python(*arguments, settings="production", **environment):
@@ -54,15 +60,24 @@ def test_right_environment_starts():
         ("SITE_URL", None, "is missing; it must be an address that starts with https://"),
         ("SITE_URL", "http://iris.example", "must be an address that starts with https://"),
         ("SITE_URL", "iris.example", "must be an address that starts with http:// or https://"),
-        ("DATABASE_URL", None, "is missing; it must be a text of 1 characters or more"),
-        (
-            "DATABASE_URL",
-            "mysql://root@localhost/iris",
-            "must be sqlite:///path or postgres://user:password@host:port/name",
-        ),
-        ("DATABASE_URL", "nonsense", "must be sqlite:///path or postgres://user:password@host:port/name"),
+        ("SITE_URL", "https://iris.example/portal", f"must be {WITHOUT_PATH}"),
+        ("SITE_URL", "https://iris.example:port", "must be an address that starts with http:// or https://"),
+        ("ALLOWED_HOSTS", "*", f"must be {HOSTS}"),
+        ("ALLOWED_HOSTS", "https://iris.example", f"must be {HOSTS}"),
+        ("ALLOWED_HOSTS", ",", f"must be {HOSTS}"),
+        ("DATABASE_URL", None, f"is missing; it must be {DATABASE}"),
+        ("DATABASE_URL", "mysql://root@localhost/iris", f"must be {DATABASE}"),
+        ("DATABASE_URL", "postgres://iris@localhost", f"must be {DATABASE}"),
+        ("DATABASE_URL", "nonsense", f"must be {DATABASE}"),
+        ("DATA_DIR", "/proc/nowhere", "must be the absolute path of a folder that can be written to"),
+        ("DATA_DIR", "pyproject.toml", "must be the absolute path of a folder that can be written to"),
         ("REDIS_URL", "http://localhost", "must be an address that starts with redis:// or rediss:// or unix://"),
-        ("EMAIL_URL", "pigeon://loft", "must be a mail address such as smtp://user:password@host:587"),
+        ("REDIS_URL", "redis://", "must be an address that starts with redis:// or rediss:// or unix://"),
+        ("EMAIL_URL", None, f"is missing; it must be {SERVER}"),
+        ("EMAIL_URL", "pigeon://loft", f"must be {SERVER}"),
+        ("EMAIL_URL", "smtp://", f"must be {SERVER}"),
+        ("MAIL_FROM", "IRIS network", "must be a sender such as IRIS network <noreply@iris.example>"),
+        ("S3_BUCKET", "My Bucket", f"must be {WORD}"),
         ("UPLOAD_SCANNER", "/run/clamd.sock", "must be an address that starts with tcp:// or unix://"),
         ("METRICS_TOKEN", "short", "must be a text of 16 characters or more"),
         ("PAGE_CACHE_SECONDS", "ten", "must be a whole number from 0 to 86400"),
@@ -70,11 +85,41 @@ def test_right_environment_starts():
         ("LOCAL_TIME_ZONE", "Mars/Olympus", "must be an IANA time zone such as Europe/Belgrade"),
         ("LOG_FORMAT", "xml", "must be json or console"),
         ("SECURE_SSL_REDIRECT", "perhaps", "must be true or false"),
-        ("SENTRY_DSN", "nonsense", "must be an address that starts with https:// or http://"),
+        ("SENTRY_DSN", "nonsense", "must be an address such as https://key@host/1"),
+        ("SENTRY_DSN", "https://errors.example/1", "must be an address such as https://key@host/1"),
     ],
 )
 def test_wrong_value_is_refused_by_name(name, value, expected):
     assert refusal(**{**RIGHT, name: value}) == f"The environment variable {name} {expected}."
+
+
+@pytest.mark.parametrize(
+    ("more", "name", "expected"),
+    [
+        (
+            {"DATABASE_URL": "postgres://iris@localhost/iris", "DATABASE_POOL": "many"},
+            "DATABASE_POOL",
+            "a whole number",
+        ),
+        ({"DATABASE_URL": "postgres://iris@localhost/iris", "DATABASE_POOL": "0"}, "DATABASE_POOL", "a whole number"),
+        ({"REDIS_URL": "redis://localhost", "CHANNEL_PREFIX": "iris *"}, "CHANNEL_PREFIX", WORD),
+        ({"S3_BUCKET": "iris", "S3_ENDPOINT_URL": "minio"}, "S3_ENDPOINT_URL", "an address that starts with http://"),
+        ({"S3_BUCKET": "iris"}, "S3_ACCESS_KEY", "a text of 1 characters or more"),
+        ({"S3_BUCKET": "iris", "S3_ACCESS_KEY": "a"}, "S3_SECRET_KEY", "a text of 1 characters or more"),
+        ({"S3_BUCKET": "iris", "S3_ACCESS_KEY": "a", "S3_SECRET_KEY": "b", "S3_REGION": "EU West"}, "S3_REGION", WORD),
+    ],
+)
+def test_a_wrong_value_beside_another_is_refused_by_name(more, name, expected):
+    said = refusal(**{**RIGHT, **more})
+
+    assert (f"variable {name} " in said, f"must be {expected}" in said) == (True, True), said
+
+
+def test_a_wrong_level_of_a_laptops_log_is_refused_by_name():
+    result = python("-c", "from django.conf import settings; settings.DEBUG", settings="dev", LOG_LEVEL="LOUD")
+
+    said = "The environment variable LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR."
+    assert result.stderr.strip().endswith(said)
 
 
 def test_secrets_may_stand_in_files(tmp_path):
@@ -108,7 +153,7 @@ def test_bypass_of_the_second_factor_exists_on_laptops_only():
 
 def test_every_variable_that_is_read_is_documented():
     sources = "".join(file.read_text() for file in (ROOT / "network" / "settings").glob("*.py"))
-    read = set(re.findall(r"env\.(?:text|flag|number|names|url|zone|database|mail|read)\(\s*\"([A-Z0-9_]+)\"", sources))
+    read = set(re.findall(r"env\.\w+\(\s*\"([A-Z0-9_]+)\"", sources))
     documented = set(re.findall(r"^\| `([A-Z0-9_]+)`", (ROOT / "docs" / "operations.md").read_text(), re.MULTILINE))
 
     assert read
