@@ -154,6 +154,7 @@ def queues_of(user: Any) -> Iterator[Queue]:
     if user.has_role("coordinator", "secretariat", "editor"):
         studies = CaseStudy.objects.handled_by(user).awaiting_desk().count()
         yield Queue(_("Case studies"), reverse("study-desk"), studies)
+    if user.has_role("coordinator", "secretariat"):
         under_way = desk_reports(user).filter(state__in=REPORT_UNDER_WAY).count()
         yield Queue(_("Shadow reports"), reverse("report-desk"), under_way)
     if manages_grants(user):

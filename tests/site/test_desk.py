@@ -43,7 +43,7 @@ def test_desk_of_a_coordinator_without_second_factor_stays_shut(coordinator, cli
         ("stranger", []),
         ("representative", []),
         ("assessor", []),
-        ("editor", ["Case studies", "Shadow reports"]),
+        ("editor", ["Case studies"]),
         ("grants_manager", ["Grant applications to check"]),
         ("coordinator", ["Membership applications", "Case studies", "Shadow reports", "Registrations to decide"]),
     ],
@@ -52,6 +52,15 @@ def test_desk_shows_a_role_its_queues_and_no_other(role, queues, request, client
     response = client_for(request.getfixturevalue(role)).get("/en/desk/")
 
     assert [queue.label for queue in response.context["queues"]] == queues
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_queue_on_the_desk_opens(role: str, request: pytest.FixtureRequest, client_for) -> None:
+    client = client_for(request.getfixturevalue(role))
+
+    queues = client.get("/en/desk/").context["queues"]
+
+    assert [queue.url for queue in queues if client.get(queue.url).status_code != 200] == []
 
 
 @pytest.mark.parametrize("rows", [1, 3])
