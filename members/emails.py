@@ -1,13 +1,14 @@
-"""Who hears of what about an application."""
+"""Who hears of what about an application or a membership."""
 
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from network.core.mail import notify
 
-from .models import MembershipApplication, RoleGrant, User
+from .models import MembershipApplication, Organisation, RoleGrant, User
 from .roles import Role
 
 
@@ -40,6 +41,24 @@ def tell_coordinators(application: MembershipApplication, template: str) -> None
         kind="membership_desk",
         link=application.get_desk_url(),
     )
+
+
+def tell_representatives(organisation: Organisation, template: str, *, link_to: str = "", **more: Any) -> None:
+    """Write to those who speak for the organisation; `link_to` names a page about it, by default its profile."""
+    link = reverse(link_to, args=[organisation.uuid]) if link_to else organisation.get_absolute_url()
+    notify(
+        representatives_of(organisation),
+        f"members/mail/{template}",
+        {"organisation": organisation, **more},
+        kind="membership",
+        link=link,
+    )
+
+
+def representatives_of(organisation: Organisation) -> models.QuerySet[User]:
+    now = timezone.now()
+    speaking = organisation.affiliations.current(now).speaking()
+    return User.objects.filter(is_active=True, affiliations__in=speaking).distinct()
 
 
 def coordinators_of(country: str) -> models.QuerySet[User]:

@@ -9,18 +9,21 @@ from django.utils.translation import gettext as _
 
 from .models import Organisation
 
-RISKY = ("=", "+", "-", "@", "\t", "\r", "|")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
 CHUNK = 500
 
 
 def csv_cell(value: Any) -> str:
     """SECURITY: a cell that a spreadsheet would read as a formula gets an apostrophe before it."""
     text = str(value)
-    return f"'{text}" if text.startswith(RISKY) else text
+    return f"'{text}" if text.startswith(RISKY) or text.lstrip().startswith(RISKY) else text
 
 
-def public_facts(organisation: Organisation) -> dict[str, Any]:
-    """What anybody may know, as plain data. SECURITY: the place goes through the `public_…` properties."""
+def public_facts(organisation: Any) -> dict[str, Any]:
+    """What anybody may know, as plain data. SECURITY: the place goes through the `public_…` properties.
+
+    `shown_licences` are those that `Licence.objects.public` gives.
+    """
     town = organisation.public_municipality
     return {
         "name": organisation.name,
@@ -30,9 +33,13 @@ def public_facts(organisation: Organisation) -> dict[str, Any]:
         "country": organisation.country_id,
         "municipality": town.name if town else "",
         "address": organisation.public_address,
+        "reached": organisation.public_front_gate,
         "themes": [theme.name for theme in organisation.themes.all()],
         "target_groups": [group.name for group in organisation.target_groups.all()],
         "services": [service.name for service in organisation.services.all()],
+        "licences": [
+            f"{licence.service.name} ({licence.country_id}): {licence.label}" for licence in organisation.shown_licences
+        ],
         "languages": [language.slug for language in organisation.work_languages.all()],
         "website": organisation.website,
         "email": organisation.email,
@@ -52,9 +59,11 @@ def headings() -> dict[str, str]:
         "country": _("Country"),
         "municipality": _("Municipality"),
         "address": _("Address"),
+        "reached": _("How people reach it"),
         "themes": _("Themes"),
         "target_groups": _("Target groups"),
         "services": _("Services"),
+        "licences": _("Licences"),
         "languages": _("Languages of work"),
         "website": _("Website"),
         "email": _("E-mail"),

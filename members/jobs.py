@@ -2,18 +2,22 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from network.core.jobs import periodic
 
-from .actions import lapse_application, refresh_listing
-from .days import today
+from .actions import lapse_application, refresh_listing, remind_applicant, remind_of_end
+from .days import days_from, today
 from .groups import sync_groups
 from .models import MEMBER_KINDS, MembershipApplication, Organisation, User
-from .states import IN_GOOD_STANDING, WITH_APPLICANT
+from .states import IN_GOOD_STANDING, WITH_APPLICANT, MembershipState
 
 PATIENCE = timedelta(days=90)
+REMINDED_AFTER = timedelta(days=60)
+TO_REMIND = (MembershipState.DUE, MembershipState.GRACE, MembershipState.LAPSED)
+LONG_OVER = 90
+"""Whoever lapsed so many days ago is not written to any more."""
 
 
 @periodic(every=timedelta(hours=1))
@@ -46,3 +50,22 @@ def lapse_forgotten_applications() -> int:
     for application in forgotten:
         lapse_application(application)
     return len(forgotten)
+
+
+@periodic(every=timedelta(hours=6))
+def remind_of_forgotten_applications() -> int:
+    """Tell applicants a month before that their untouched application will be closed."""
+    now = timezone.now()
+    waiting = MembershipApplication.objects.filter(
+        state__in=WITH_APPLICANT, saved_at__lt=now - REMINDED_AFTER, saved_at__gte=now - PATIENCE
+    ).filter(Q(reminded_at=None) | Q(reminded_at__lt=F("saved_at")))
+    return sum(remind_applicant(application) for application in waiting)
+
+
+@periodic(every=timedelta(hours=6))
+def remind_members() -> int:
+    """Tell representatives that their membership is due, in its last week, in grace or over."""
+    day = today()
+    members = Organisation.objects.filter(kind__in=MEMBER_KINDS).with_effective_state(day)
+    concerned = members.filter(effective__in=TO_REMIND, last_until__gte=days_from(day, -LONG_OVER))
+    return sum(remind_of_end(organisation, day=day) is not None for organisation in concerned)

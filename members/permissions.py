@@ -48,6 +48,16 @@ def can_manage_people(user: Any, organisation: Organisation) -> bool:
     return user.is_authenticated and (can_speak_for(user, organisation) or coordinates(user, organisation.country_id))
 
 
+def can_renew(user: Any, organisation: Organisation) -> bool:
+    """Its representatives; whether it is time to is the action's business."""
+    return can_speak_for(user, organisation) and organisation.can_be_member
+
+
+def can_confirm_licences(user: Any, organisation: Organisation) -> bool:
+    """The coordinator of its country, who does not belong to it."""
+    return coordinates(user, organisation.country_id) and not belongs_to(user, organisation)
+
+
 def belongs_to(user: Any, organisation: Organisation) -> bool:
     """Anyone currently affiliated, in whatever role."""
     return user.is_authenticated and current_affiliations(user).filter(organisation=organisation).exists()

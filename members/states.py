@@ -91,8 +91,11 @@ def effective_state(
     return MembershipState.GRACE if ended >= days_from(today, -GRACE_DAYS) else MembershipState.LAPSED
 
 
-def good_until(periods: Sequence[Period], *, today: date) -> date | None:
-    """The last day of grace of the periods that follow one another from today on; None when none has begun."""
+def good_until(periods: Sequence[Period], *, today: date, terminated_on: date | None = None) -> date | None:
+    """The last day in good standing that is sure as of today; None when no period has begun.
+
+    That is the last day of grace of the periods that follow one another from today on, or the eve of the end.
+    """
     started = [until for begin, until in periods if begin <= today]
     if not started:
         return None
@@ -100,4 +103,45 @@ def good_until(periods: Sequence[Period], *, today: date) -> date | None:
     for begin, until in sorted(periods):
         if today < begin <= days_from(end, 1):
             end = max(end, days_from(until, GRACE_DAYS))
-    return end
+    return end if terminated_on is None else min(end, days_from(terminated_on, -1))
+
+
+class ReminderStage(models.TextChoices):
+    """What the representatives are told about the end of a period, each once."""
+
+    DUE = "due", _("Due for renewal")
+    LAST_WEEK = "last_week", _("Ends within a week")
+    GRACE = "grace", _("In the period of grace")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+LAST_WEEK_DAYS = 7
+
+
+def reminder_stage(state: MembershipState, *, until: date, today: date) -> ReminderStage | None:
+    """What is to be said about a last period that ends on `until`, when the membership stands at `state`."""
+    if state == MembershipState.DUE:
+        return ReminderStage.LAST_WEEK if until <= days_from(today, LAST_WEEK_DAYS) else ReminderStage.DUE
+    return {MembershipState.GRACE: ReminderStage.GRACE, MembershipState.LAPSED: ReminderStage.LAPSED}.get(state)
+
+
+RENEWABLE = frozenset({MembershipState.DUE, MembershipState.GRACE})
+"""While it stands at one of these, a representative renews by confirming the declarations; later the coordinator does."""
+
+
+class LicenceState(models.TextChoices):
+    """How far a provider has come with the licence that a service needs in a country."""
+
+    NONE = "none", _("None")
+    PREPARING = "preparing", _("Preparing the application")
+    APPLIED = "applied", _("Applied for")
+    LICENSED = "licensed", _("Licensed")
+    REFUSED = "refused", _("Refused")
+    EXPIRED = "expired", _("Expired")
+
+
+def effective_licence_state(state: str, *, valid_until: date | None, today: date) -> LicenceState:
+    """What is written down, but a licence whose last day has passed has expired, whether anybody noticed or not."""
+    if state == LicenceState.LICENSED and valid_until is not None and valid_until < today:
+        return LicenceState.EXPIRED
+    return LicenceState(state)

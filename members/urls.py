@@ -1,7 +1,17 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import accounts, applications, desk, desk_organisations, desk_people, directory, organisations, people
+from .views import (
+    accounts,
+    application_papers,
+    applications,
+    desk,
+    desk_organisations,
+    desk_people,
+    directory,
+    organisations,
+    people,
+)
 
 
 class StepConverter(StringConverter):
@@ -17,6 +27,8 @@ register_converter(RoleConverter, "affiliation_role")
 
 BODY = "desk/organisations/<uuid:organisation>/"
 APPLICATION = "desk/applications/<uuid:application>/"
+OWN = "organisations/<uuid:organisation>/"
+LICENCE = "licences/<slug:service>/<slug:country>/"
 PEOPLE = "organisations/<uuid:organisation>/people/"
 
 urlpatterns = [
@@ -26,8 +38,10 @@ urlpatterns = [
     path("directory/export.csv", directory.directory_csv, name="directory-csv"),
     path("directory/export.json", directory.directory_json, name="directory-json"),
     path("directory/<slug:slug>/", directory.profile, name="directory-profile"),
+    path("directory/<slug:slug>/logo/", directory.logo, name="directory-logo"),
     path("register/", applications.start, name="application-start"),
     path("register/<uuid:application>/", applications.status, name="application-status"),
+    path("register/<uuid:application>/letter.pdf", application_papers.letter, name="application-letter"),
     path("register/<uuid:application>/submit/", applications.submit, name="application-submit"),
     path("register/<uuid:application>/withdraw/", applications.withdraw, name="application-withdraw"),
     path("register/<uuid:application>/add-document/", applications.add_document, name="application-document-add"),
@@ -37,7 +51,15 @@ urlpatterns = [
         name="application-document-remove",
     ),
     path("register/<uuid:application>/<application_step:key>/", applications.step, name="application-step"),
-    path("organisations/<uuid:organisation>/edit/", organisations.edit, name="organisation-edit"),
+    path(f"{OWN}edit/", organisations.edit, name="organisation-edit"),
+    path(f"{OWN}edit/again/", organisations.edit_again, name="organisation-edit-again"),
+    path(f"{OWN}edit/preview/", organisations.preview, name="organisation-preview"),
+    path(f"{OWN}logo/", organisations.set_logo, name="organisation-logo"),
+    path(f"{OWN}logo/remove/", organisations.remove_logo, name="organisation-logo-remove"),
+    path(f"{OWN}licences/", organisations.licences, name="organisation-licences"),
+    path(f"{OWN}{LICENCE}", organisations.licence, name="organisation-licence"),
+    path(f"{OWN}{LICENCE}remove/", organisations.remove_licence, name="organisation-licence-remove"),
+    path(f"{OWN}renew/", organisations.renew, name="organisation-renew"),
     path(PEOPLE, people.people, name="organisation-people"),
     path(f"{PEOPLE}<uuid:person>/end/", people.end_affiliation, name="affiliation-end"),
     path(f"{PEOPLE}<uuid:person>/make-<affiliation_role:role>/", people.change_role, name="affiliation-change"),
@@ -55,6 +77,11 @@ urlpatterns = [
     path("desk/people/<uuid:person>/grant-role/", desk_people.grant_role, name="desk-person-grant"),
     path("desk/people/<uuid:person>/end-role/<int:grant>/", desk_people.end_role, name="desk-person-end"),
     path("desk/organisations/", desk_organisations.organisations, name="desk-organisations"),
+    path("desk/organisations/new/", desk_organisations.add, name="desk-organisation-new"),
+    path(f"{BODY}registration/", desk_organisations.registration, name="desk-organisation-registration"),
+    path(f"{BODY}{LICENCE}confirm/", desk_organisations.confirm_licence, name="desk-licence-confirm"),
+    path(f"{BODY}end/", desk_organisations.end, name="desk-organisation-end"),
+    path(f"{BODY}readmit/", desk_organisations.readmit, name="desk-organisation-readmit"),
     path(BODY, desk_organisations.organisation, name="desk-organisation"),
     path(f"{BODY}renew/", desk_organisations.renew, name="desk-organisation-renew"),
     path(f"{BODY}suspend/", desk_organisations.suspend, name="desk-organisation-suspend"),
@@ -65,6 +92,8 @@ urlpatterns = [
     ),
     path("desk/applications/", desk.applications, name="desk-applications"),
     path(APPLICATION, desk.application, name="desk-application"),
+    path(f"{APPLICATION}take-over/", desk.take_over, name="desk-application-take-over"),
+    path(f"{APPLICATION}documents/<uuid:document>/", application_papers.preview, name="desk-application-document"),
     path(f"{APPLICATION}start/", desk.start_verification, name="desk-application-start"),
     path(f"{APPLICATION}check/<slug:item>/", desk.check, name="desk-application-check"),
     path(f"{APPLICATION}ask/", desk.ask, name="desk-application-ask"),

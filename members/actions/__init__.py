@@ -6,22 +6,28 @@ from .applications import (
     endorse_application,
     lapse_application,
     reject_application,
+    remind_applicant,
     remove_document,
     save_application,
     start_application,
     start_verification,
     submit_application,
+    take_over_application,
     withdraw_application,
 )
 from .invitations import accept_invitation, invite_colleague, withdraw_invitation
-from .organisations import (
+from .licences import confirm_licence, remove_licence, save_licence
+from .logos import remove_logo, set_logo
+from .memberships import (
     add_membership,
     lift_suspension,
-    refresh_listing,
-    register_organisation,
-    save_profile,
+    readmit_organisation,
+    remind_of_end,
+    renew_membership,
     suspend_organisation,
+    terminate_membership,
 )
+from .organisations import correct_registration, refresh_listing, register_organisation, save_profile
 from .people import affiliate, change_affiliation_role, end_affiliation, hand_over
 from .roles import end_role, grant_role
 
@@ -34,6 +40,8 @@ __all__ = [
     "attach_document",
     "change_affiliation_role",
     "check_line",
+    "confirm_licence",
+    "correct_registration",
     "end_affiliation",
     "end_role",
     "endorse_application",
@@ -42,16 +50,26 @@ __all__ = [
     "invite_colleague",
     "lapse_application",
     "lift_suspension",
+    "readmit_organisation",
     "refresh_listing",
     "register_organisation",
     "reject_application",
+    "remind_applicant",
+    "remind_of_end",
     "remove_document",
+    "remove_licence",
+    "remove_logo",
+    "renew_membership",
     "save_application",
+    "save_licence",
     "save_profile",
+    "set_logo",
     "start_application",
     "start_verification",
     "submit_application",
     "suspend_organisation",
+    "take_over_application",
+    "terminate_membership",
     "withdraw_application",
     "withdraw_invitation",
 ]

@@ -1,5 +1,6 @@
 """What happens to an application to join, from the first line written to the decision."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,10 +20,12 @@ from network.core.errors import DomainError, NotAllowed
 from network.core.models import PrivateFile
 from network.core.transitions import transition
 
-from .organisations import WORDS, add_membership, register_organisation
+from .memberships import add_membership
+from .organisations import WORDS, register_organisation
 from .people import affiliate
 
 State = ApplicationState
+Check = Callable[[MembershipApplication], None]
 COPIED = [
     field.name
     for field in OrganisationFacts._meta.get_fields()
@@ -46,11 +49,18 @@ def start_application(*, by: User, **facts: Any) -> MembershipApplication:
 
 
 @transaction.atomic
-def save_application(application: MembershipApplication, *, by: User, **facts: Any) -> MembershipApplication:
-    """Keep what was written so far; whether it is complete is asked when it is handed in."""
+def save_application(
+    application: MembershipApplication, *, by: User, check: Check | None = None, **facts: Any
+) -> MembershipApplication:
+    """Keep what was written so far; whether it is complete is asked when it is handed in.
+
+    `check` is called with the locked application before anything is written; it may raise DomainError.
+    """
     application = locked(application)
     if not application.is_with_applicant:
         raise DomainError(_("The application has been handed in and cannot be changed now."))
+    if check:
+        check(application)
     words = {name: facts.pop(name) for name in WORDS if name in facts}
     for name, value in facts.items():
         setattr(application, name, value)
@@ -77,6 +87,7 @@ def attach_document(application: MembershipApplication, file: Any, *, purpose: s
     if earlier:
         uploads.discard(stored)
         return earlier
+    application.saved_at = timezone.now()
     application.save(update_fields=["saved_at"])
     return stored
 
@@ -145,6 +156,22 @@ def endorse_application(
 def start_verification(application: MembershipApplication, *, by: User) -> MembershipApplication:
     """Take the application on: from now on it says who has it."""
     return transition(application, State.UNDER_VERIFICATION, by=by, check=no_conflict(by), verifier=by)
+
+
+@transaction.atomic
+def take_over_application(application: MembershipApplication, *, by: User) -> MembershipApplication:
+    """Go on with what a colleague began: from now on it says that `by` has it."""
+    application = locked(application)
+    no_conflict(by)(application)
+    if application.state != State.UNDER_VERIFICATION:
+        raise DomainError(_("Only an application that is being verified can be taken over."))
+    if application.verifier_id == by.pk:
+        return application
+    before = {"verifier": str(application.verifier or "")}
+    application.verifier = by
+    application.save(update_fields=["verifier"])
+    audit.record("membershipapplication.taken_over", application, by=by, before=before)
+    return application
 
 
 @transaction.atomic
@@ -219,6 +246,19 @@ def reject_application(application: MembershipApplication, *, reason: str, by: U
     )
     tell_applicant(application, "application_rejected", reason=reason.strip())
     return application
+
+
+@transaction.atomic
+def remind_applicant(application: MembershipApplication) -> bool:
+    """Tell the applicant, once between two changes of theirs, that what they began will be closed; says whether."""
+    application = locked(application)
+    reminded = application.reminded_at and application.reminded_at >= application.saved_at
+    if reminded or not application.is_with_applicant:
+        return False
+    application.reminded_at = timezone.now()
+    application.save(update_fields=["reminded_at"])
+    tell_applicant(application, "application_reminder")
+    return True
 
 
 @transaction.atomic

@@ -1,19 +1,20 @@
-"""What changes an organisation: its profile, its periods of membership, and with them whether the public sees it."""
+"""What changes an organisation: its registration, its profile, and with them whether the public sees it."""
 
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from members.days import a_year_from, days_from, today
-from members.models import MEMBER_KINDS, Membership, Organisation, Suspension
+from members.days import days_from, today
+from members.models import MEMBER_KINDS, Organisation
 from members.states import IN_GOOD_STANDING, effective_state, good_until
 from network.core import audit, search
 from network.core.errors import DomainError
 
 WORDS = ("themes", "target_groups", "services", "work_languages")
+TAKEN = gettext_lazy("An organisation with this register number is in the network already.")
 LOGGED = ("name", "name_en", "kind", "precision", "consents_to_listing", "register_number")
 
 
@@ -25,7 +26,7 @@ def register_organisation(*, by: Any, words: dict[str, Any] | None = None, **fac
         with transaction.atomic():
             organisation.save()
     except IntegrityError as error:
-        raise DomainError(_("An organisation with this register number is in the network already.")) from error
+        raise DomainError(str(TAKEN)) from error
     set_words(organisation, words or {})
     refresh_listing(organisation)
     audit.record("organisation.registered", organisation, by=by, after=as_logged(organisation))
@@ -51,48 +52,33 @@ def save_profile(
 
 
 @transaction.atomic
-def add_membership(
-    organisation: Organisation, *, by: Any, valid_from: date | None = None, valid_until: date | None = None
-) -> Membership:
-    """Let the organisation be a member for a period; by default a year, from today or from the end of its last one.
+def correct_registration(organisation: Organisation, *, reason: str, by: Any, **facts: Any) -> Organisation:
+    """Bring what the register says up to date, with a reason that stays in the log.
 
-    Raises DomainError when the period overlaps another of the same organisation.
+    Raises DomainError without a reason, or when another organisation has that number in that register.
     """
-    organisation = locked(organisation)
-    last = organisation.memberships.order_by("-valid_until").first()
-    begin = valid_from or (max(today(), days_from(last.valid_until, 1)) if last else today())
-    end = valid_until or a_year_from(begin)
-    if organisation.memberships.overlapping(begin, end).exists():
-        raise DomainError(_("The organisation is a member in a part of this period already."))
-    membership = Membership.objects.create(organisation=organisation, valid_from=begin, valid_until=end, decided_by=by)
-    refresh_listing(organisation)
-    audit.record("membership.begun", organisation, by=by, after={"from": str(begin), "until": str(end)})
-    return membership
-
-
-@transaction.atomic
-def suspend_organisation(organisation: Organisation, *, reason: str, by: Any) -> Suspension:
-    """Set the membership aside at once, whatever its dates say, and take the organisation out of everything public."""
     if not reason.strip():
-        raise DomainError(_("Say why the organisation is suspended."))
+        raise DomainError(_("Say where the new facts come from."))
     organisation = locked(organisation)
-    if organisation.suspensions.in_force().exists():
-        raise DomainError(_("The organisation is suspended already."))
-    suspension = Suspension.objects.create(organisation=organisation, reason=reason.strip(), imposed_by=by)
+    before = {name: str(getattr(organisation, name) or "") for name in facts}
+    for name, value in facts.items():
+        setattr(organisation, name, value)
+    try:
+        with transaction.atomic():
+            organisation.save()
+    except IntegrityError as error:
+        raise DomainError(str(TAKEN)) from error
     refresh_listing(organisation)
-    audit.record("organisation.suspended", organisation, by=by, reason=reason)
-    return suspension
-
-
-@transaction.atomic
-def lift_suspension(organisation: Organisation, *, reason: str = "", by: Any) -> Organisation:
-    """Let the dates count again."""
-    organisation = locked(organisation)
-    lifted = organisation.suspensions.in_force().update(lifted_at=timezone.now(), lifted_by=by)
-    if not lifted:
-        raise DomainError(_("The organisation is not suspended."))
-    refresh_listing(organisation)
-    audit.record("organisation.reinstated", organisation, by=by, reason=reason)
+    after = {name: str(getattr(organisation, name) or "") for name in facts}
+    changed = {name for name in facts if before[name] != after[name]}
+    audit.record(
+        "organisation.registration_corrected",
+        organisation,
+        by=by,
+        reason=reason.strip(),
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+    )
     return organisation
 
 
@@ -106,10 +92,11 @@ def refresh_listing(organisation: Organisation, *, day: date | None = None) -> b
     suspended = organisation.suspensions.in_force().exists()
     if organisation.kind in MEMBER_KINDS:
         state = effective_state(periods, suspended=suspended, terminated_on=organisation.terminated_on, today=day)
-        in_standing, until = state in IN_GOOD_STANDING, good_until(periods, today=day)
+        in_standing = state in IN_GOOD_STANDING
+        until = good_until(periods, today=day, terminated_on=organisation.terminated_on)
     else:
-        ended = organisation.terminated_on is not None and organisation.terminated_on <= day
-        in_standing, until = not suspended and not ended, None
+        end = organisation.terminated_on
+        in_standing, until = not suspended and (end is None or end > day), days_from(end, -1) if end else None
     organisation.is_listed = in_standing and organisation.consents_to_listing
     organisation.listed_until = until if organisation.is_listed else None
     organisation.save(update_fields=["is_listed", "listed_until"])

@@ -1,5 +1,6 @@
 """The steps of an application to join. Each keeps what is valid at once; what is missing is said on the way on."""
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -30,6 +31,19 @@ class StepForm(forms.ModelForm):
         """What can be stored: every field that was filled in validly."""
         return dict(self.cleaned_data)
 
+    @property
+    def version(self) -> str:
+        """Tells one stored state of this page's fields from another, so that two windows notice each other."""
+        values = [plain(self.get_initial_for_field(field, name)) for name, field in self.fields.items()]
+        return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+
+def plain(value: Any) -> Any:
+    """A stored value as it is compared: rows by their keys, nothing and empty alike."""
+    if isinstance(value, list | tuple):
+        return sorted(str(getattr(item, "pk", item)) for item in value)
+    return str(getattr(value, "pk", value) or "")
+
 
 def town_choices() -> list[Any]:
     """Municipalities under the names of their countries."""
@@ -54,6 +68,7 @@ class OrganisationStep(StepForm):
             "register_name",
             "register_number",
             "registered_on",
+            "tax_number",
             "legal_form",
             "founded_year",
         ]
@@ -126,7 +141,8 @@ class ContactStep(StepForm):
 
     class Meta:
         model = MembershipApplication
-        fields = ["applicant_title", "email", "phone", "website", "address", "precision", "consents_to_listing"]
+        fields = ["applicant_title", "email", "phone", "website", "address", "precision", "front_gate"]
+        fields += ["consents_to_listing"]
         widgets = {
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),

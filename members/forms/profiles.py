@@ -36,6 +36,7 @@ class ProfileForm(forms.ModelForm):
             "municipality",
             "address",
             "precision",
+            "front_gate",
             "website",
             "email",
             "phone",
@@ -45,6 +46,12 @@ class ProfileForm(forms.ModelForm):
             **dict.fromkeys(VOCABULARIES, forms.CheckboxSelectMultiple),
             "precision": forms.RadioSelect,
             "phone": forms.TextInput(attrs={"type": "tel"}),
+        }
+        help_texts = {
+            "address": _("The public sees it only if you choose “Exact address” below."),
+            "precision": _(
+                "Shelters and safe houses stay hidden: then even the town is shown to nobody but the staff."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

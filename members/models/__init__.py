@@ -2,7 +2,8 @@ from .affiliations import Affiliation, AffiliationRole
 from .applications import ChecklistLine, Endorsement, MembershipApplication
 from .facts import MEMBER_KINDS, Kind, Precision, SizeBand
 from .invitations import Invitation
-from .memberships import Membership, Suspension
+from .licences import Licence
+from .memberships import Membership, MembershipReminder, Suspension
 from .organisations import Organisation
 from .users import RoleGrant, User
 from .vocabularies import ServiceType, TargetGroup, Theme, WorkLanguage
@@ -15,8 +16,10 @@ __all__ = [
     "Endorsement",
     "Invitation",
     "Kind",
+    "Licence",
     "Membership",
     "MembershipApplication",
+    "MembershipReminder",
     "Organisation",
     "Precision",
     "RoleGrant",

@@ -94,6 +94,14 @@ class OrganisationFacts(models.Model):
     summaries = models.JSONField(_("summary per language"), default=dict, blank=True)
     descriptions = models.JSONField(_("description per language"), default=dict, blank=True)
 
+    front_gate = models.CharField(
+        _("how people reach you instead"),
+        max_length=250,
+        blank=True,
+        help_text=_(
+            "Shown where the place is not: a helpline, office hours elsewhere, whom to ask. Never the place itself."
+        ),
+    )
     consents_to_listing = models.BooleanField(_("agrees to be listed in the public directory"), default=False)
 
     class Meta:

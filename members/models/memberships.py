@@ -6,6 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.states import ReminderStage
+
 from .organisations import Organisation
 
 
@@ -29,6 +31,7 @@ class Membership(models.Model):
     valid_until = models.DateField(_("until"))
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
+    declarations_version = models.CharField(max_length=20, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -47,6 +50,25 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.valid_from} – {self.valid_until}"
+
+
+class MembershipReminder(models.Model):
+    """The representatives of an organisation have been told that a period of theirs comes to its end, or has."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="reminders")
+    stage = models.CharField(max_length=10, choices=ReminderStage.choices)
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["membership", "sent_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "stage"], name="one_reminder_per_period_and_stage"),
+        ]
+        verbose_name = _("reminder of a membership")
+        verbose_name_plural = _("reminders of memberships")
+
+    def __str__(self) -> str:
+        return f"{self.membership}: {self.stage}"
 
 
 class SuspensionQuerySet(models.QuerySet["Suspension"]):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from members.days import days_from, today
 from members.states import DUE_DAYS, GRACE_DAYS, MembershipState
 from network.core.languages import Localised, pick
-from network.core.models import Municipality
+from network.core.models import Municipality, PrivateFile
 from network.core.text import fold_words, slugify, sort_key
 
 from .facts import MEMBER_KINDS, PLACED, Kind, OrganisationFacts, Precision
@@ -80,6 +80,9 @@ class Organisation(OrganisationFacts):
     sort_key = models.CharField(max_length=700, editable=False, default="")
     folded_text = models.TextField(editable=False, default="")
 
+    logo = models.ForeignKey(
+        PrivateFile, models.SET_NULL, null=True, blank=True, related_name="+", editable=False, verbose_name=_("logo")
+    )
     terminated_on = models.DateField(null=True, blank=True, editable=False)
     is_listed = models.BooleanField(default=False, editable=False)
     listed_until = models.DateField(null=True, blank=True, editable=False)
@@ -139,6 +142,18 @@ class Organisation(OrganisationFacts):
     @property
     def public_address(self) -> str:
         return self.address if self.precision == Precision.EXACT else ""
+
+    @property
+    def public_front_gate(self) -> str:
+        """How people reach an organisation whose place they may not know."""
+        return "" if self.precision == Precision.EXACT else self.front_gate
+
+    @property
+    def logo_url(self) -> str:
+        """The picture's address, another one for each picture; empty where there is none."""
+        if self.logo_id is None:
+            return ""
+        return f"{reverse('directory-logo', kwargs={'slug': self.slug})}?v={str(self.logo_id)[:8]}"
 
     @property
     def summary(self) -> Localised:

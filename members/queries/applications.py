@@ -8,12 +8,14 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.checklist import BY_PURPOSE, WITH_DOCUMENT
 from members.models import MembershipApplication
 from members.states import CLOSED, DECIDED, WITH_COORDINATOR, ApplicationState
 from network.core import audit
+from network.core.charts import BarChart, Point, Series
 from network.core.models import AuditEntry, PrivateFile
 
 
@@ -72,6 +74,7 @@ TITLES = {
     "withdrawn": (_("Withdrawn"), ""),
     "lapsed": (_("Closed because nothing happened for a long time"), ""),
     "endorsed": (_("Endorsed by a member"), "good"),
+    "taken_over": (_("A colleague goes on with it"), ""),
 }
 
 
@@ -157,3 +160,14 @@ def statistics(user: Any) -> list[CountryStatistics]:
 
 def median_days(seconds: list[float]) -> float | None:
     return round(median(seconds) / 86400, 1) if seconds else None
+
+
+def days_chart(rows: list[tuple[str, CountryStatistics]]) -> BarChart:
+    """How long it takes from handing in to the decision, country by country."""
+    points = [Point(name, row.median_days) for name, row in rows]
+    return BarChart(
+        gettext("From handing in to the decision"),
+        [Series(gettext("Median"), points)],
+        unit=gettext("days"),
+        axis=gettext("Country"),
+    )

@@ -1,29 +1,34 @@
 """The public directory: which organisations an address asks for, how many there are of each kind, and where."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Kind, Organisation, ServiceType, TargetGroup, Theme, WorkLanguage
+from members.days import today
+from members.models import Licence, Organisation
 from members.models.facts import PLACED
 from members.models.organisations import OrganisationQuerySet
-from members.models.vocabularies import Vocabulary
 from network.core.charts import Marker
 from network.core.charts.region import country_texts
-from network.core.models import Country, Municipality
+from network.core.models import Municipality
 from network.core.text import fold_words, variants
 
+from .directory_facets import COUNTS
+
 SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
-ORDERS = {"name": ("sort_key", "id"), "newest": ("-created_at", "-id")}
-ORDER_LABELS = [("name", _("By name")), ("newest", _("Newest first"))]
+ORDERS = {
+    "name": ("sort_key", "id"),
+    "country": ("country__position", "sort_key", "id"),
+    "newest": ("-created_at", "-id"),
+}
+ORDER_LABELS = [("name", _("By name")), ("country", _("By country")), ("newest", _("Newest first"))]
 LONGEST_QUERY = 200
 MOST_WORDS = 8
 
@@ -57,6 +62,17 @@ class ColumnFilter(django_filters.MultipleChoiceFilter):
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
 
 
+class LicenceFilter(django_filters.MultipleChoiceFilter):
+    """Keeps organisations with a licence that stands, for the public, at one of the states."""
+
+    field_class = LenientSlugs
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        return qs.filter(pk__in=Licence.objects.public(today()).filter(effective__in=value).values("organisation"))
+
+
 class LenientText(forms.CharField):
     def clean(self, value: Any) -> str:
         return " ".join(str(value or "").replace("\0", " ").split())[:LONGEST_QUERY]
@@ -75,6 +91,7 @@ class DirectoryFilter(django_filters.FilterSet):
     theme = SlugsFilter(field_name="themes", label=_("Theme"))
     group = SlugsFilter(field_name="target_groups", label=_("For whom"))
     service = SlugsFilter(field_name="services", label=_("Service"))
+    licence = LicenceFilter(label=_("Licence"))
     language = SlugsFilter(field_name="work_languages", label=_("Language spoken"))
     town = TextFilter(method="in_town", label=_("Municipality"))
 
@@ -148,6 +165,7 @@ class Directory:
             self.narrowed()
             .select_related("country", "municipality")
             .prefetch_related("themes")
+            .annotate(is_licensed=Exists(Licence.objects.proved(today()).filter(organisation=OuterRef("pk"))))
             .order_by(*ORDERS[self.order])
         )
 
@@ -163,7 +181,10 @@ class Directory:
 
     @cached_property
     def facets(self) -> list[Facet]:
-        return [self.facet(name, count(self.narrowed(without=name))) for name, count in COUNTS.items()]
+        return [
+            self.facet(name, count(self.narrowed(without=name), set(self.asked[name])))
+            for name, count in COUNTS.items()
+        ]
 
     def facet(self, name: str, counted: list[tuple[str, str, int]]) -> Facet:
         chosen = set(self.asked[name])
@@ -237,38 +258,3 @@ class Directory:
 
     def at(self, path: str) -> "Directory":
         return replace(self, path=path)
-
-
-Counted = list[tuple[str, str, int]]
-
-
-def by_word(model: type[Vocabulary]) -> Callable[[QuerySet], Counted]:
-    def count(found: QuerySet) -> Counted:
-        number = Count("organisations", filter=Q(organisations__in=found.order_by()))
-        words: Any = model._default_manager.annotate(number=number).order_by("position", "slug")
-        return [(word.slug, word.name, word.number) for word in words]
-
-    return count
-
-
-def by_country(found: QuerySet) -> Counted:
-    number = Count("organisations", filter=Q(organisations__in=found.order_by()))
-    return [
-        (country.pk, country.name, country.number)
-        for country in Country.objects.annotate(number=number).order_by("position")
-    ]
-
-
-def by_kind(found: QuerySet) -> Counted:
-    numbers = dict(found.order_by().values_list("kind").annotate(number=Count("pk")))
-    return [(kind.value, str(kind.label), numbers.get(kind.value, 0)) for kind in Kind]
-
-
-COUNTS: dict[str, Callable[[QuerySet], Counted]] = {
-    "country": by_country,
-    "kind": by_kind,
-    "theme": by_word(Theme),
-    "group": by_word(TargetGroup),
-    "service": by_word(ServiceType),
-    "language": by_word(WorkLanguage),
-}

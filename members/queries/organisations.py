@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from members.days import today
 from members.models import MEMBER_KINDS, Organisation
@@ -42,6 +45,20 @@ def standing_of(organisation: Organisation, day: date | None = None) -> Standing
         today=day or today(),
     )
     return Standing(state, max((until for _begin, until in periods), default=None))
+
+
+def registered_facts(organisation: Organisation) -> list[tuple[Promise, str]]:
+    """What the registry knows and staff may read, with a dash for what is missing."""
+    facts = [
+        (_("Register"), organisation.register_name),
+        (_("Register number"), organisation.register_number),
+        (_("Registered on"), date_format(organisation.registered_on) if organisation.registered_on else ""),
+        (_("Tax number"), organisation.tax_number),
+        (_("Legal form"), organisation.legal_form),
+        (_("Place"), ", ".join(filter(None, [organisation.address, str(organisation.municipality or "")]))),
+        (_("Shown to the public"), str(organisation.get_precision_display())),
+    ]
+    return [(label, value or "—") for label, value in facts]
 
 
 def registry(user: Any, *, query: str = "", state: str = "") -> QuerySet[Organisation]:

@@ -1,14 +1,19 @@
 """What an organisation's public profile says."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Organisation
+from members.days import today
+from members.models import Licence, Organisation
+from members.profile_sections import LoadedSection, sections_for
 from network.core.charts import Marker
+
+WORDS = ("themes", "target_groups", "services", "work_languages")
 
 
 @dataclass(frozen=True)
@@ -18,12 +23,59 @@ class Fact:
     url: str = ""
 
 
-def key_facts(organisation: Organisation) -> list[Fact]:
+@dataclass(frozen=True)
+class Profile:
+    """A profile as the page shows it: the stored one, or one that somebody is about to store."""
+
+    organisation: Organisation
+    words: Mapping[str, list[Any]]
+    licences: list[Licence] = field(default_factory=list)
+    sections: list[LoadedSection] = field(default_factory=list)
+
+    @property
+    def facts(self) -> list[Fact]:
+        return key_facts(self.organisation, self.words["work_languages"])
+
+    @property
+    def marker(self) -> list[Marker]:
+        return marker_of(self.organisation)
+
+    @property
+    def is_licensed(self) -> bool:
+        return any(licence.is_proved for licence in self.licences)
+
+    @property
+    def has_contact(self) -> bool:
+        body = self.organisation
+        return bool(body.website or body.email or body.phone or body.public_front_gate)
+
+
+def profile_of(organisation: Organisation, user: Any) -> Profile:
+    """The stored profile with all that other apps know of the organisation and `user` may see."""
+    return Profile(
+        organisation,
+        {name: list(getattr(organisation, name).all()) for name in WORDS},
+        public_licences(organisation),
+        sections_for(organisation, user),
+    )
+
+
+def preview_of(organisation: Organisation, words: Mapping[str, Iterable[Any]]) -> Profile:
+    """`organisation` as it would look to the public with facts that are not stored yet, and with these words."""
+    return Profile(organisation, {name: list(words[name]) for name in WORDS}, public_licences(organisation))
+
+
+def public_licences(organisation: Organisation) -> list[Licence]:
+    """What the public may know of its licences; a refusal and a claim that nobody has checked are not for the public."""
+    licences = organisation.licences.public(today()).select_related("service", "country")
+    return list(licences.order_by("service__position", "country__position"))
+
+
+def key_facts(organisation: Any, languages: Iterable[Any]) -> list[Fact]:
     """The facts that have a value. SECURITY: the place goes through `public_municipality` and `public_address`."""
     town = organisation.public_municipality
     place = ", ".join(filter(None, [organisation.public_address, town.name if town else "", organisation.country.name]))
     register = " ".join(filter(None, [organisation.register_name, organisation.register_number]))
-    languages = ", ".join(language.name for language in organisation.work_languages.all())
     facts = [
         Fact(_("Place"), place),
         Fact(_("Founded"), str(organisation.founded_year or "")),
@@ -31,7 +83,7 @@ def key_facts(organisation: Organisation) -> list[Fact]:
         Fact(_("Register"), register),
         Fact(_("Employees"), organisation.get_staff_band_display() if organisation.staff_band else ""),
         Fact(_("Volunteers"), organisation.get_volunteer_band_display() if organisation.volunteer_band else ""),
-        Fact(_("Languages of work"), languages),
+        Fact(_("Languages of work"), ", ".join(language.name for language in languages)),
     ]
     return [fact for fact in facts if fact.value]
 

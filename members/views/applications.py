@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from members import actions
+from members.actions.applications import Check
 from members.checklist import WITH_DOCUMENT
 from members.forms.applications import (
     ContactStep,
@@ -29,7 +30,7 @@ from members.models import MembershipApplication
 from members.permissions import can_write_application, endorsing_organisations
 from members.queries.applications import documents_of, missing_parts, story_of
 from members.queries.duplicates import duplicates_of
-from members.states import ApplicationState
+from members.states import DECIDED, ApplicationState
 from network.core.errors import DomainError, TransitionError
 from network.core.permissions import require, signed_in
 
@@ -87,9 +88,18 @@ def step(request: HttpRequest, application: Any, key: str) -> HttpResponse:
         return step_page(request, case, key, form_class(instance=case))
     draft = form_class(request.POST, instance=fresh(case), draft=True)
     draft.is_valid()
-    case = actions.save_application(case, by=request.user, **draft.facts())
+    try:
+        facts = draft.facts()
+        case = actions.save_application(case, by=request.user, check=unchanged(form_class, request), **facts)
+    except EditedMeanwhile as error:
+        if "X-Autosave" in request.headers:
+            return JsonResponse({"problem": str(error)}, status=409)
+        form = form_class(request.POST, instance=fresh(case))
+        form.add_error(None, str(error))
+        return step_page(request, case, key, form)
     if "X-Autosave" in request.headers:
-        return JsonResponse({"saved_at": case.saved_at.isoformat()})
+        version = form_class(instance=fresh(case)).version
+        return JsonResponse({"saved_at": case.saved_at.isoformat(), "version": version})
     if "leave" in request.POST and not draft.errors:
         messages.success(request, _("Your draft is saved. You find it on your account page."))
         return redirect(case)
@@ -177,6 +187,8 @@ def status(request: HttpRequest, application: Any) -> HttpResponse:
             "application": case,
             "story": story_of(case),
             "documents": documents_of(case),
+            "is_decided": case.state in DECIDED,
+            "endorsements": case.endorsements.select_related("organisation"),
             "missing": missing_parts(case) if case.is_with_applicant else [],
             "withdraw_form": ReasonForm(label=_("Why? (the coordinator reads it)"), required=False),
         },
@@ -202,6 +214,23 @@ def endorse(request: HttpRequest, application: Any) -> HttpResponse:
     return TemplateResponse(request, "members/application_endorse.html", {"application": case, "form": form})
 
 
+class EditedMeanwhile(DomainError):
+    """The same page of the application was saved in another window since this one was opened."""
+
+
+def unchanged(form_class: type[StepForm], request: HttpRequest) -> Check:
+    """Refuses to write over what another window saved, once: whoever sends the page again has read the warning."""
+    seen = request.POST.get("version", "")
+
+    def check(case: MembershipApplication) -> None:
+        if seen and seen != form_class(instance=case).version:
+            raise EditedMeanwhile(
+                _("This page was saved in another window meanwhile. Check what stands here, then save it again.")
+            )
+
+    return check
+
+
 # --- Pages and pieces ---------------------------------------------------------------------------------------------
 
 
@@ -212,6 +241,7 @@ def step_page(request: HttpRequest, case: MembershipApplication, key: str, form:
         {
             "application": case,
             "form": form,
+            "version": type(form)(instance=fresh(case)).version,
             "step": STEPS[key],
             "steps": steps_of(case, key),
             "duplicates": duplicates_of(case) if key == "organisation" else [],

@@ -1,27 +1,32 @@
 """The coordinator's workbench: what waits, and one case with its documents beside the checklist."""
 
+from datetime import timedelta
 from typing import Any
 
+from csp.constants import SELF
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from members import actions
+from members.checklist import ITEMS
 from members.forms.applications import CheckForm, ReasonForm
 from members.models import MembershipApplication
 from members.permissions import can_handle_application, has_conflict
-from members.queries.applications import documents_of, queue, queue_counts, statistics, story_of
+from members.queries.applications import days_chart, documents_of, queue, queue_counts, statistics, story_of
 from members.queries.duplicates import duplicates_of
-from members.queries.profiles import key_facts
-from members.states import ApplicationState
+from members.states import DECIDED, WITH_COORDINATOR, ApplicationState
 from network.core.errors import DomainError
 from network.core.models import Country
 from network.core.permissions import desk, require
+
+from .application_papers import can_be_shown
 
 GROUPS = {
     "waiting": gettext_lazy("Waiting"),
@@ -29,6 +34,8 @@ GROUPS = {
     "closed": gettext_lazy("Closed"),
 }
 PER_PAGE = 30
+LATE = timedelta(weeks=3)
+"""So long an applicant was told that it usually takes."""
 
 
 @desk("coordinator", "secretariat")
@@ -39,7 +46,9 @@ def applications(request: HttpRequest) -> HttpResponse:
     counts = queue_counts(request.user)
     names = {country.pk: country.name for country in Country.objects.all()}
     country = request.GET.get("country", "")
-    found = queue(request.user, group=group, country=country if country in names else "")
+    country = country if country in names else ""
+    found = queue(request.user, group=group, country=country)
+    rows = statistics(request.user)
     return TemplateResponse(
         request,
         "members/desk_applications.html",
@@ -47,10 +56,18 @@ def applications(request: HttpRequest) -> HttpResponse:
             "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
             "is_secretariat": request.user.has_role("secretariat"),  # type: ignore[union-attr]
             "tabs": [
-                {"label": label, "url": f"?group={key}", "current": key == group, "count": counts[key]}
+                {"label": label, "url": queue_url(key, country), "current": key == group, "count": counts[key]}
                 for key, label in GROUPS.items()
             ],
-            "statistics": [(names[row.country], row) for row in statistics(request.user)],
+            "countries": [
+                (label, queue_url(group, code), code == country)
+                for code, label in [("", _("All")), *((row.country, names[row.country]) for row in rows)]
+            ],
+            "late_before": timezone.now() - LATE,
+            "waiting_states": WITH_COORDINATOR,
+            "lines": len(ITEMS),
+            "statistics": [(names[row.country], row) for row in rows],
+            "chart": days_chart([(names[row.country], row) for row in rows]),
         },
     )
 
@@ -66,6 +83,15 @@ def application(request: HttpRequest, application: Any) -> HttpResponse:
 def start_verification(request: HttpRequest, application: Any) -> HttpResponse:
     case = handled(request, application)
     return done(request, case, lambda: actions.start_verification(case, by=request.user), _("You have taken it on."))
+
+
+@desk("coordinator", "secretariat")
+@require_POST
+def take_over(request: HttpRequest, application: Any) -> HttpResponse:
+    case = handled(request, application)
+    return done(
+        request, case, lambda: actions.take_over_application(case, by=request.user), _("You have taken it over.")
+    )
 
 
 @desk("coordinator", "secretariat")
@@ -126,6 +152,10 @@ def reject(request: HttpRequest, application: Any) -> HttpResponse:
     )
 
 
+def queue_url(group: str, country: str) -> str:
+    return f"?group={group}&country={country}" if country else f"?group={group}"
+
+
 # --- Pages and pieces ---------------------------------------------------------------------------------------------
 
 
@@ -138,12 +168,14 @@ def case_page(
     lines = list(case.checklist.select_related("checked_by"))
     documents = documents_of(case)
     state = ApplicationState(case.state)
-    return TemplateResponse(
+    shown = [document for document in documents if can_be_shown(document)]
+    response = TemplateResponse(
         request,
         "members/desk_application.html",
         {
             "application": case,
-            "facts": key_facts(case),
+            "shown": [document.pk for document in shown],
+            "first_document": shown[0] if shown else None,
             "lines": [(line, [d for d in documents if d.purpose == line.definition.purpose]) for line in lines],
             "duplicates": duplicates_of(case) if case.is_open else [],
             "endorsements": case.endorsements.select_related("organisation", "person"),
@@ -151,12 +183,16 @@ def case_page(
             "in_conflict": has_conflict(request.user, case),
             "may_start": state == ApplicationState.SUBMITTED,
             "may_check": state == ApplicationState.UNDER_VERIFICATION,
+            "may_take_over": state == ApplicationState.UNDER_VERIFICATION and case.verifier_id != request.user.pk,
+            "is_decided": state in DECIDED,
             "may_ask": ApplicationState.NEEDS_INFO in case.TRANSITIONS[case.state],
             "all_passed": bool(lines) and all(line.verdict == "passed" for line in lines),
             "question": question or question_form(),
             "rejection": rejection or rejection_form(),
         },
     )
+    response._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]  # the documents beside the checklist
+    return response
 
 
 def question_form(data: Any = None) -> ReasonForm:

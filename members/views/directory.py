@@ -3,20 +3,23 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from members.days import today
 from members.exports import CHUNK, as_csv, public_facts
-from members.models import Organisation
+from members.models import Licence, Organisation
 from members.permissions import can_edit_profile
-from members.profile_sections import sections_for
 from members.queries.directory import ORDER_LABELS, Directory
-from members.queries.profiles import key_facts, marker_of
+from members.queries.profiles import profile_of
 from network.core.permissions import public
+from network.core.views import FILE_POLICY
 
 PER_PAGE = 24
 
@@ -59,9 +62,13 @@ def directory_json(request: HttpRequest) -> JsonResponse:
 
 
 def for_export(found: Directory) -> Any:
-    return found.organisations.prefetch_related("target_groups", "services", "work_languages").iterator(
-        chunk_size=CHUNK
+    """Everything that the list holds on all its pages, in its order."""
+    licences = Licence.objects.public(today()).select_related("service").order_by("service__position", "country")
+    words = ("target_groups", "services", "work_languages")
+    organisations = found.organisations.prefetch_related(
+        *words, Prefetch("licences", queryset=licences, to_attr="shown_licences")
     )
+    return organisations.iterator(chunk_size=CHUNK)
 
 
 @public
@@ -77,13 +84,33 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "members/profile.html",
         {
+            "profile": profile_of(organisation, request.user),
             "organisation": organisation,
-            "facts": key_facts(organisation),
-            "sections": sections_for(organisation, request.user),
             "directory_url": reverse("directory"),
-            "marker": marker_of(organisation),
             "country_urls": {},
             "may_edit": can_edit_profile(request.user, organisation),
             "is_public": organisation.is_listed,
         },
     )
+
+
+@public
+@require_safe
+def logo(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture of an organisation that the person may see; a browser asks each time whether it may still show it."""
+    organisation = get_object_or_404(
+        Organisation.objects.visible_to(request.user).select_related("logo"), slug=slug, logo__isnull=False
+    )
+    picture = organisation.logo
+    etag = f'"{picture.sha256[:32]}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        try:
+            response = HttpResponse(picture.file.open("rb").read(), content_type=picture.content_type)
+        except FileNotFoundError as missing:
+            raise Http404 from missing
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = FILE_POLICY
+    return response

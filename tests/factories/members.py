@@ -12,6 +12,7 @@ from members.checklist import WITH_DOCUMENT
 from members.models import (
     Affiliation,
     AffiliationRole,
+    Licence,
     MembershipApplication,
     Organisation,
     RoleGrant,
@@ -148,6 +149,12 @@ class MembershipApplicationFactory(factory.django.DjangoModelFactory):
         if create:
             self.themes.add(Theme.objects.get(slug="asylum"))
             self.target_groups.add(TargetGroup.objects.get(slug="refugees"))
+
+
+def licence(organisation: Organisation, **fields: Any) -> Licence:
+    """To run a shelter in Serbia, in force and not confirmed by anybody, unless said otherwise."""
+    facts = {"state": "licensed", "number": "N-1/27", "authority": "Ministry", "country": country("RS"), **fields}
+    return Licence.objects.create(organisation=organisation, service=ServiceType.objects.get(slug="shelter"), **facts)
 
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

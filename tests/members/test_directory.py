@@ -111,7 +111,7 @@ def test_directory_costs_the_same_for_one_and_for_three(three, number, django_as
     Organisation.objects.exclude(pk__in=keep).update(is_listed=False)
     Client().get(URL)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = Client().get(URL)
 
     assert len(names(response)) == number
@@ -122,7 +122,7 @@ def test_profile_costs_the_same_for_one_word_and_for_three(three, number, django
     three[0].themes.set(Theme.objects.all()[:number])
     Client().get(three[0].get_absolute_url())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         Client().get(three[0].get_absolute_url())
 
 
