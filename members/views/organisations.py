@@ -16,7 +16,7 @@ from members.forms.licences import LicenceForm, LogoForm
 from members.forms.memberships import RenewalForm
 from members.forms.profiles import ProfileForm
 from members.models import Licence, Organisation
-from members.permissions import can_edit_profile, can_renew
+from members.permissions import can_edit_profile, can_manage_people, can_renew
 from members.queries.organisations import standing_of
 from members.queries.profiles import preview_of
 from members.states import RENEWABLE
@@ -153,7 +153,7 @@ def licence_of(body: Organisation, service: str, country: str) -> Licence:
 def renew(request: HttpRequest, organisation: Any) -> HttpResponse:
     """Where the membership stands, and renewing it by confirming what was declared on joining."""
     body = visible(request, organisation)
-    require(can_renew(request.user, body))
+    require(can_renew(request.user, body) if request.method == "POST" else can_manage_people(request.user, body))
     form = RenewalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -178,7 +178,7 @@ def renewal_page(request: HttpRequest, body: Organisation, form: RenewalForm) ->
             "organisation": body,
             "standing": standing,
             "periods": body.memberships.order_by("-valid_from"),
-            "may_renew_now": standing.state in RENEWABLE,
+            "may_renew_now": standing.state in RENEWABLE and can_renew(request.user, body),
             "form": form,
         },
     )
