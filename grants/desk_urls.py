@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import desk
+from .views import assessment_desk, desk
 
 urlpatterns = [
     path("", desk.call_list, name="desk-grants"),
@@ -13,4 +13,20 @@ urlpatterns = [
     path("applications/<uuid:uuid>/move/", desk.move, name="desk-grants-move"),
     path("applications/<uuid:uuid>/award/", desk.award, name="desk-grants-award"),
     path("applications/<uuid:uuid>/assign/", desk.assign, name="desk-grants-assign"),
+    path("calls/<uuid:key>/assessors/", assessment_desk.assessors, name="desk-grants-assessors"),
+    path("calls/<uuid:key>/assessors/assign/", assessment_desk.assign_as_planned, name="desk-grants-assign-evenly"),
+    path("calls/<uuid:key>/ranking/", assessment_desk.ranking, name="desk-grants-ranking"),
+    path("calls/<uuid:key>/ranking/close/", assessment_desk.close, name="desk-grants-close-assessment"),
+    path("calls/<uuid:key>/ranking/promote/", assessment_desk.promote, name="desk-grants-promote"),
+    path("calls/<uuid:key>/agreement/", assessment_desk.agreement_of_assessors, name="desk-grants-agreement"),
+    path(
+        "applications/<uuid:uuid>/assignments/<int:assignment>/release/",
+        assessment_desk.release,
+        name="desk-grants-release",
+    ),
+    path(
+        "applications/<uuid:uuid>/assessments/<uuid:assessment>/reopen/",
+        assessment_desk.reopen,
+        name="desk-grants-reopen",
+    ),
 ]

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from . import answers, budgets
+from .anonymity import names_of, says_who
 from .definitions import Definition
 from .models import Application, ApplicationFile, ApplicationPart
 from .models.applications import PartName
@@ -75,12 +76,24 @@ class Draft:
         ]
         for question in self.definition.typed:
             stored = self.project["answers"].get(question.key, "")
-            found.append((str(question.label), answers.problem(question, stored), f"id_q_{question.key}"))
+            sentence = answers.problem(question, stored) or self.name_problem(stored)
+            found.append((str(question.label), sentence, f"id_q_{question.key}"))
         url = self.url("project")
         return [Problem("project", label, sentence, f"{url}#{anchor}") for label, sentence, anchor in found if sentence]
 
     def title_problem(self) -> str:
-        return "" if self.project["title"] else _("Give the project a title.")
+        title = self.project["title"]
+        return self.name_problem(title) if title else _("Give the project a title.")
+
+    def name_problem(self, stored: Any) -> str:
+        """In a call without names nobody names their own organisation."""
+        if not self.names or not isinstance(stored, str) or not says_who(stored, self.names):
+            return ""
+        return _("This call is assessed without names. Take the name of your organisation out of this text.")
+
+    @cached_property
+    def names(self) -> list[str]:
+        return names_of(self.application.organisation) if self.application.call.is_anonymous else []
 
     def summary_problem(self) -> str:
         if not self.project["summary"]:
@@ -88,7 +101,7 @@ class Draft:
         used = answers.count_words(self.project["summary"])
         if used > SUMMARY_WORDS:
             return _("%(used)d words are too many; %(limit)d are possible.") % {"used": used, "limit": SUMMARY_WORDS}
-        return ""
+        return self.name_problem(self.project["summary"])
 
     def months_problem(self) -> str:
         longest = self.application.call.maximum_months
@@ -99,7 +112,9 @@ class Draft:
 
     def budget_problems(self) -> list[Problem]:
         url = self.url("budget")
-        return [Problem("budget", _("Budget"), sentence, url) for sentence in self.budget.problems]
+        texts = " ".join(line.description for line in self.budget.lines)
+        sentences = [*self.budget.problems, *filter(None, [self.name_problem(texts)])]
+        return [Problem("budget", _("Budget"), sentence, url) for sentence in sentences]
 
     def document_problems(self) -> list[Problem]:
         missing = [upload for upload in self.definition.uploads if upload.required and not self.files_for(upload.key)]

@@ -1,11 +1,10 @@
 """The lines of a ranking as sentences, in the language of whoever reads them."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-
-from network.core.models import Country
 
 from .money import display
 from .ranking import Reason
@@ -13,9 +12,9 @@ from .ranking import Reason
 MONEY = frozenset({"running", "envelope", "left", "amount"})
 
 
-def explain(reason: Reason, currency: str = "EUR") -> str:
-    """One reason as a sentence: what was compared with what, and what follows."""
-    values = {name: shown(name, value, currency) for name, value in reason.values.items()}
+def explain(reason: Reason, currency: str = "EUR", countries: Mapping[str, str] | None = None) -> str:
+    """One reason as a sentence: what was compared with what, and what follows. `countries` has names by code."""
+    values = {name: shown(name, value, currency, countries or {}) for name, value in reason.values.items()}
     if reason.kind == "mean":
         return mean_of(int(reason.values["number"]), values)
     return sentences()[reason.kind] % values
@@ -30,12 +29,11 @@ def mean_of(number: int, values: dict[str, str]) -> str:
     return said % values
 
 
-def shown(name: str, value: str, currency: str) -> str:
+def shown(name: str, value: str, currency: str, countries: Mapping[str, str]) -> str:
     if name in MONEY:
         return display(Decimal(value), currency)
     if name == "country":
-        country = Country.objects.filter(pk=value).first()
-        return str(country.name) if country else value
+        return countries.get(value, value)
     if name == "totals":
         return " · ".join(points(one) for one in value.split(" · "))
     return points(value) if name in ("gap", "limit", "points", "minimum", "total") else value

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from grants.declarations import APPLICATION_VERSION, CALL_VERSION
 from grants.states import IN_ELIGIBILITY, WITHDRAWABLE, ApplicationState
 from members.models import Affiliation
 from members.models.affiliations import AffiliationRole
@@ -23,14 +24,16 @@ def manages_grants(user: Any) -> bool:
 
 
 def can_see(user: Any, application: Any) -> bool:
-    """Anyone of the applicant at any time; managers and cleared assessors once it has been submitted."""
+    """Anyone of the applicant at any time; managers once it has been submitted.
+
+    SECURITY: assessors are not among them. They read through their own pages (`can_read_as_assessor`), which know how to
+    leave names out.
+    """
     if not user.is_authenticated:
         return False
     if affiliations_of(user, application.organisation_id).exists():
         return True
-    if application.submitted_at is None:
-        return False
-    return manages_grants(user) or is_cleared_assessor(user, application)
+    return application.submitted_at is not None and manages_grants(user)
 
 
 def visible_applications(applications: Found, user: Any) -> Found:
@@ -38,11 +41,9 @@ def visible_applications(applications: Found, user: Any) -> Found:
     if not user.is_authenticated:
         return applications.none()
     own = Q(organisation__in=current_affiliations(user).values("organisation"))
-    received = Q(submitted_at__isnull=False)
-    if manages_grants(user):
-        return applications.filter(own | received)
-    assigned = cleared_assignments(user).filter(application=OuterRef("pk"))
-    return applications.filter(own | (received & Exists(assigned)))
+    return (
+        applications.filter(own | Q(submitted_at__isnull=False)) if manages_grants(user) else applications.filter(own)
+    )
 
 
 def can_edit(user: Any, application: Any) -> bool:
@@ -89,15 +90,27 @@ def can_award(user: Any, application: Any) -> bool:
     return application.state == ApplicationState.DOCUMENT_CHECK and can_manage(user, application)
 
 
-def is_cleared_assessor(user: Any, application: Any) -> bool:
-    return cleared_assignments(user).filter(application=application).exists()
+def can_read_as_assessor(user: Any, assignment: Any) -> bool:
+    """Open an application as its assessor: declared free of conflict for the call and for it, none declared since,
+    not released, still an assessor, and the application still in assessment."""
+    return user.is_authenticated and open_assignments(user).filter(pk=assignment.pk).exists()
 
 
-def cleared_assignments(user: Any) -> QuerySet:
-    """Assignments that open an application: declared free of conflict, none declared since, and still an assessor."""
+def open_assignments(user: Any) -> QuerySet:
+    """The queryset twin of `can_read_as_assessor`."""
+    from grants.models import AssessorDeclaration  # inline: permissions stand below the models
+
+    promised = AssessorDeclaration.objects.filter(
+        call=OuterRef("application__call"), assessor=user, version=CALL_VERSION
+    )
+    return assignments_of(user).filter(Exists(promised), declared_version=APPLICATION_VERSION)
+
+
+def assignments_of(user: Any) -> QuerySet:
+    """What an assessor is asked to assess now, declared upon or not."""
     if not user.has_role("assessor"):
         return user.grant_assignments.none()
-    return user.grant_assignments.filter(declared_at__isnull=False, conflict_at__isnull=True)
+    return user.grant_assignments.standing().filter(application__state=ApplicationState.ASSESSMENT)
 
 
 def current_affiliations(user: Any) -> Any:
@@ -106,6 +119,14 @@ def current_affiliations(user: Any) -> Any:
 
 def affiliations_of(user: Any, organisation_id: Any) -> Any:
     return current_affiliations(user).filter(organisation=organisation_id)
+
+
+def manager_people() -> Any:
+    """The grants managers, whom mail about the conduct of a call concerns."""
+    from members.models import RoleGrant, User  # inline: a queryset of people, asked for by actions only
+
+    current = RoleGrant.objects.current(timezone.now()).filter(role="grants_manager")
+    return User.objects.filter(pk__in=current.values("person"), is_active=True).order_by("pk")
 
 
 def writers_of(organisation: Any) -> Any:
@@ -117,7 +138,7 @@ def writers_of(organisation: Any) -> Any:
 
 
 def may_read_file(user: Any, file: Any) -> bool:
-    """Whoever may see the application may read its files and its receipt."""
+    """Whoever may see the application may read its files and its receipt. Assessors get files from their own page."""
     from grants.models import Application  # inline: permissions stand below the models
 
     application = Application.objects.filter(pk=file.owner_id).first()

@@ -49,6 +49,9 @@ class Rules:
     def sections(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(measure.section for measure in self.measures))
 
+    def changed(self, changes: Mapping[str, Any]) -> "Rules":
+        return replace(self, **changes)
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -91,6 +94,11 @@ class Row:
     place: int | None = None
     running: Decimal | None = None
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def is_disputed(self) -> bool:
+        """The scores ask for one more assessor."""
+        return any(reason.kind in ("third_for_gap", "third_for_split") for reason in self.reasons)
 
 
 @dataclass(frozen=True)

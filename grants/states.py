@@ -41,6 +41,9 @@ IN_RANKING = frozenset(
 )
 """Found eligible and neither withdrawn nor declined: what a ranking of the call looks at."""
 
+COMMITTED = frozenset({A.PROVISIONALLY_SELECTED, A.DOCUMENT_CHECK})
+"""Counts against the envelope although nothing has been awarded yet."""
+
 FINAL = frozenset({A.INELIGIBLE, A.REJECTED, A.AWARDED, A.DECLINED, A.WITHDRAWN})
 """Nothing follows."""
 

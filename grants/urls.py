@@ -1,12 +1,18 @@
 from django.urls import path
 
-from .views import applications, awards, budget, calls, documents, submissions
+from .views import applications, assessing, awards, budget, calls, documents, submissions
 
 urlpatterns = [
     path("awards/", awards.award_list, name="grants-awards"),
     path("awards/awards.csv", awards.award_csv, name="grants-awards-csv"),
     path("calls/<slug:slug>/check/", calls.check, name="grants-check"),
     path("calls/<slug:slug>/apply/", calls.apply, name="grants-apply"),
+    path("assess/", assessing.to_assess, name="grants-assess"),
+    path("assess/calls/<slug:slug>/", assessing.call_declaration, name="grants-assess-declaration"),
+    path("assess/<uuid:uuid>/", assessing.assess, name="grants-assess-application"),
+    path("assess/<uuid:uuid>/declare/", assessing.declare, name="grants-assess-declare"),
+    path("assess/<uuid:uuid>/conflict/", assessing.conflict, name="grants-assess-conflict"),
+    path("assess/<uuid:uuid>/files/<uuid:file>/", assessing.document, name="grants-assess-file"),
     path("mine/", applications.mine, name="grants-mine"),
     path("applications/<uuid:uuid>/", applications.overview, name="grants-application"),
     path("applications/<uuid:uuid>/project/", applications.project, name="grants-application-project"),

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from grants.models import Application, Assignment, Award, Call, EligibilityCheck
+from grants.models import Application, Assessment, Award, Call, EligibilityCheck
 from grants.money import ZERO, display
 from grants.permissions import can_award, can_check_eligibility, can_manage
 from grants.states import DECIDED_BY_MANAGER, ApplicationState
@@ -82,6 +82,11 @@ def move_application(application: Application, to: str, *, by: Any, reason: str)
         raise DomainError(_("This step is not possible from where the application stands now."))
     if not reason.strip():
         raise DomainError(_("Write the reason for this step."))
+    if (
+        to == ApplicationState.RANKED
+        and Assessment.objects.still_open().filter(assignment__application=locked).exists()
+    ):
+        raise DomainError(_("An assessment of this application is still being written."))
     transition(application, to, by=by, reason=reason.strip())
     if to in TOLD:
         tell_writers("decided", application, reason=reason.strip())
@@ -136,46 +141,3 @@ def award_application(
 def envelope_left(call: Call) -> Decimal:
     given = Award.objects.filter(call=call).aggregate(total=models.Sum("amount"))["total"]
     return call.envelope - (given or ZERO)
-
-
-@transaction.atomic
-def assign_assessor(application: Application, assessor: Any, *, by: Any) -> Assignment:
-    """Ask an assessor to read an application. It opens for them once they have declared to have no conflict."""
-    locked = locked_row(application)
-    if not can_manage(by, locked):
-        raise NotAllowed(_("You belong to the applicant, so somebody else must assign its assessors."))
-    if not assessor.has_role("assessor"):
-        raise DomainError(_("This person is not an assessor of the network."))
-    if assessor.organisations().filter(pk=locked.organisation_id).exists():
-        raise DomainError(_("This person belongs to the applicant."))
-    assignment, created = Assignment.objects.get_or_create(
-        application=locked, assessor=assessor, defaults={"assigned_by": by, "assessor_name": str(assessor)[:150]}
-    )
-    if created:
-        audit.record("application.assessor_assigned", locked, by=by, after={"assessor": str(assessor)})
-    return assignment
-
-
-@transaction.atomic
-def declare_no_conflict(assignment: Assignment, *, by: Any, now: datetime) -> Assignment:
-    """The assessor declares to have no conflict of interest, which opens the application for them."""
-    locked = locked_row(assignment)
-    if locked.assessor_id != by.pk or locked.conflict_at:
-        raise NotAllowed(_("Only the assigned assessor can declare this, and a declared conflict stands."))
-    locked.declared_at = locked.declared_at or now
-    locked.save(update_fields=["declared_at"])
-    audit.record("application.no_conflict_declared", locked.application, by=by)
-    return locked
-
-
-@transaction.atomic
-def declare_conflict(assignment: Assignment, *, by: Any, reason: str, now: datetime) -> Assignment:
-    """The assessor declares a conflict: from the commit on they read nothing of the application. It stands for good."""
-    locked = locked_row(assignment)
-    if locked.assessor_id != by.pk:
-        raise NotAllowed(_("Only the assigned assessor can declare this."))
-    locked.conflict_at = locked.conflict_at or now
-    locked.conflict_reason = locked.conflict_reason or reason
-    locked.save(update_fields=["conflict_at", "conflict_reason"])
-    audit.record("application.conflict_declared", locked.application, by=by, reason=reason)
-    return locked

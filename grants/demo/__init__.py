@@ -22,7 +22,19 @@ from members.days import days_from, today
 from members.models import Organisation
 from network.core.models import AuditEntry, OutboxMessage
 
-from .calls import CALLS, CRITERIA, DECLARATIONS, DOCUMENTS, INTRODUCTION, QUESTIONS, PlannedCall, in_language, key
+from .assessed import APPLICATIONS, PLAN, assess
+from .calls import (
+    CALLS,
+    CRITERIA,
+    DECLARATIONS,
+    DOCUMENTS,
+    INSTALMENTS,
+    INTRODUCTION,
+    QUESTIONS,
+    PlannedCall,
+    in_language,
+    key,
+)
 from .projects import CLOSED, OPEN, SAFE, Project
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -36,7 +48,7 @@ def fill(world: Any) -> None:
     """Idempotent: a call that is there already is left as it is, with its applications."""
     english, serbian = indexes(world)
     manager = world.users["grants_manager"]
-    for plan in CALLS:
+    for plan in [*CALLS, PLAN]:
         if CallPage.objects.filter(slug=plan.slug).exists():
             continue
         page = write_call(plan, world, english, serbian)
@@ -44,6 +56,10 @@ def fill(world: Any) -> None:
             continue
         call = open_call(page, by=manager)
         back_date(call, "opened_at", at(plan.opens - 3))
+        if plan is PLAN:
+            for number, item in enumerate(APPLICATIONS):
+                assess(apply_for(call, item.project, world, number), item, world)
+            continue
         for number, project in enumerate(CLOSED if plan.closes < 0 else OPEN):
             apply_for(call, project, world, number)
         if plan.closes < 0:
@@ -92,6 +108,12 @@ def write_call(plan: PlannedCall, world: Any, english: GrantsIndexPage, serbian:
             documents=in_language(DOCUMENTS, language),
             declarations=in_language(DECLARATIONS, language),
             criteria=in_language(CRITERIA, language),
+            instalments=in_language(INSTALMENTS, language),
+            quotas=[
+                {"type": "quota", "id": key(f"quota-{country}"), "value": {"country": country, "most": most}}
+                for country, most in plan.quotas
+            ],
+            **plan.assessment,
         )
         if first:
             page.translation_key = first.translation_key
@@ -106,7 +128,7 @@ def at(day: int, hour: int = 10, minute: int = 0) -> datetime:
     return datetime.combine(days_from(today(), day), time(hour, minute), BRUSSELS)
 
 
-def apply_for(call: Call, project: Project, world: Any, number: int) -> None:
+def apply_for(call: Call, project: Project, world: Any, number: int) -> Application:
     """Write, and where the project says so submit and decide, the way people do; then date it back."""
     organisation = Organisation.objects.get(pk=world.organisations[project.organisation].pk)  # as the registry left it
     person = representative(organisation)
@@ -117,7 +139,7 @@ def apply_for(call: Call, project: Project, world: Any, number: int) -> None:
     application.save(update_fields=["started_at"])
     date_log(application, written)
     if project.to == "draft":
-        return
+        return application
     handed_in = min(call.closes_at - timedelta(minutes=7 * number + 3), timezone.now() - timedelta(hours=5 + number))
     submit_application(
         application, declared=[key(name) for name in ("true", "conflict", "double")], by=person, now=handed_in
@@ -126,6 +148,8 @@ def apply_for(call: Call, project: Project, world: Any, number: int) -> None:
     date_log(application, handed_in)
     keep_receipt(application, language=person.language if person else "en")
     decide(application, project, world, handed_in)
+    application.refresh_from_db()
+    return application
 
 
 def write(application: Application, project: Project, *, by: Any, now: datetime) -> None:

@@ -230,6 +230,20 @@ CRITERIA = [
 ]
 
 
+INSTALMENTS = [
+    {
+        "type": "instalment",
+        "id": key("instalment-1"),
+        "value": {"percent": "70", "condition": T("the agreement has been signed", "је уговор потписан")},
+    },
+    {
+        "type": "instalment",
+        "id": key("instalment-2"),
+        "value": {"percent": "30", "condition": T("the final report has been approved", "је завршни извештај одобрен")},
+    },
+]
+
+
 class PlannedCall(NamedTuple):
     """`opens` and `closes` are days from today."""
 
@@ -247,6 +261,8 @@ class PlannedCall(NamedTuple):
     cofinancing: Decimal = Decimal(0)
     countries: str = "RS BA MK AL ME"
     opened: bool = True
+    assessment: dict[str, Any] = {}
+    quotas: tuple[tuple[str, str], ...] = ()
 
 
 INTRODUCTION = T(

@@ -60,9 +60,12 @@ class MoveForm(forms.Form):
 class AmountField(forms.CharField):
     """An amount with comma or point, as people here write it."""
 
-    def clean(self, value: Any) -> Decimal:
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        if not text and not self.required:
+            return None
         try:
-            return parse_number(super().clean(value))
+            return parse_number(text)
         except NotANumber as problem:
             raise forms.ValidationError(str(problem)) from problem
 
@@ -74,6 +77,9 @@ class AwardForm(forms.Form):
 
 class AssignForm(forms.Form):
     assessor = forms.ModelChoiceField(label=_("Assessor"), queryset=None, to_field_name="uuid")
+    due_on = forms.DateField(
+        label=_("Due on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args: Any, assessors: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

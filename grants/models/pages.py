@@ -26,7 +26,7 @@ from network.core.pages import BasePage
 
 from .calls import Call, TermsMixin, phase_of, terms_of
 
-RESERVED_SLUGS = frozenset({"applications", "awards", "calls", "mine"})
+RESERVED_SLUGS = frozenset({"applications", "assess", "awards", "calls", "mine"})
 """Addresses under /grants/ that are not calls."""
 
 PROSE = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]

@@ -53,6 +53,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             assignment__released_at__isnull=True,
         )
 
+    def still_open(self) -> "AssessmentQuerySet":
+        """Those that somebody is still to write: an open draft of an assessor who is neither out nor released."""
+        return self.filter(
+            state__in=OPEN_ASSESSMENT, assignment__conflict_at__isnull=True, assignment__released_at__isnull=True
+        )
+
 
 class Assessment(models.Model):
     """What one assessor thinks of one application: points and a reason per criterion, and a recommendation.

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from grants.models import Application, Award, Call, CallPage
 from grants.states import PUBLIC_PHASE, TONE, UNDER_WAY, ApplicationState
-from members.models import User
 from network.core.audit import history
 from network.core.charts import BarChart, Point, Series
 from network.core.languages import localized
@@ -109,15 +108,6 @@ def received_applications(call: Call, *, state: str = "", country: str = "") -> 
     return found.filter(country=country) if country else found
 
 
-def assessors() -> QuerySet[User]:
-    from django.utils import timezone  # inline: the clock is asked here only
-
-    from members.models import RoleGrant
-
-    current = RoleGrant.objects.current(timezone.now()).filter(role="assessor")
-    return User.objects.filter(pk__in=current.values("person"), is_active=True).order_by("full_name")
-
-
 def phases(application: Application) -> list[dict[str, Any]]:
     """The way of an application as its applicant may read it: public names and times, no names of people."""
     items = [{"at": application.started_at, "title": PUBLIC_PHASE[ApplicationState.DRAFT], "tone": "neutral"}]
@@ -151,5 +141,6 @@ def verb_label(verb: str) -> str:
         "application.assessor_assigned": _("Assessor assigned"),
         "application.no_conflict_declared": _("Assessor declared to have no conflict"),
         "application.conflict_declared": _("Assessor declared a conflict"),
+        "application.assessor_released": _("Assessor released"),
     }
     return labels.get(verb, verb)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +14,7 @@ from network.core.languages import pick
 
 def ranking_of(call: Call, changes: Mapping[str, Any] | None = None) -> Ranking:
     """The ranking of a call as it stands now; `changes` to its rules answer "what if" and are stored nowhere."""
-    return rank(entries_of(call), replace(rules_of(call), **(changes or {})))
+    return rank(entries_of(call), rules_of(call).changed(changes or {}))
 
 
 def rules_of(call: Call) -> Rules:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from grants import exports
+from grants.actions.assignments import assign_assessor
 from grants.actions.calls import NotReady, open_call, publish_results
 from grants.actions.decisions import (
-    assign_assessor,
     award_application,
     check_eligibility,
     envelope_left,
@@ -22,9 +22,10 @@ from grants.actions.decisions import (
 from grants.forms.desk import POINTS, AssignForm, AwardForm, EligibilityCheckForm, ListFilter, MoveForm
 from grants.models import Application, CallPage
 from grants.permissions import MANAGER_ROLES, can_award, can_check_eligibility, can_manage
+from grants.queries.assessing import assessed
+from grants.queries.assessors import assessors
 from grants.queries.calls import CallItem, Moment
 from grants.queries.desk import (
-    assessors,
     by_country,
     by_state,
     calls_with_figures,
@@ -39,6 +40,8 @@ from grants.validators import missing_before_opening
 from network.core.errors import DomainError
 from network.core.languages import localized
 from network.core.permissions import desk, require
+
+from .assessment_desk import tabs
 
 PER_PAGE = 25
 EXPORTS = {
@@ -70,6 +73,7 @@ def call_detail(request: HttpRequest, key: Any) -> HttpResponse:
         {
             "page": page,
             "call": call,
+            "tabs": tabs(call, "call") if call else [],
             "figures": figures_of(page, call, timezone.now()),
             "item": CallItem(page, call, timezone.now()),
             "missing": [] if call else missing_before_opening(page),
@@ -184,7 +188,12 @@ def assign(request: HttpRequest, uuid: Any) -> HttpResponse:
     if not form.is_valid():
         return application_page(request, item, assign_form=form)
     return done(
-        request, item, lambda: assign_assessor(item, form.cleaned_data["assessor"], by=request.user), _("Assigned.")
+        request,
+        item,
+        lambda: assign_assessor(
+            item, form.cleaned_data["assessor"], by=request.user, due_on=form.cleaned_data["due_on"]
+        ),
+        _("Assigned."),
     )
 
 
@@ -212,6 +221,7 @@ def application_page(request: HttpRequest, item: Application, **forms: Any) -> H
     user, may_manage = request.user, can_manage(request.user, item)
     may_check, may_award = can_check_eligibility(user, item), can_award(user, item)
     left = envelope_left(item.call) if may_award else None
+    assignments = list(item.assignments.select_related("assessment"))
     return TemplateResponse(
         request,
         "grants/desk/application.html",
@@ -222,7 +232,9 @@ def application_page(request: HttpRequest, item: Application, **forms: Any) -> H
             "record": item.submission.record,
             "received": Moment(item.submitted_at, item.call.time_zone),  # type: ignore[arg-type]
             "checks": list(item.eligibility_checks.all()),
-            "assignments": list(item.assignments.all()),
+            "assignments": assignments,
+            "assessed": assessed(item, assignments) if may_manage else [],
+            "total_points": item.call.form.definition.total_points,
             "history": log(item),
             "left": left,
             "may_manage": may_manage,

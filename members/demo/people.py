@@ -36,6 +36,7 @@ PEOPLE = (
     Person("editor", "Edita Example", "en", "editor: pages, news, library, translations", "editor"),
     Person("assessor", "Asja Primjer", "bs", "assessor: scores the applications assigned to her", "assessor"),
     Person("assessor_2", "Dritan Shembull", "sq", "a second assessor", "assessor"),
+    Person("assessor_3", "Teodora Primer", "en", "a third assessor", "assessor"),
     Person(
         "representative_rs",
         "Рада Пример",

@@ -16,6 +16,7 @@ from events.states import TO_ANSWER, RegistrationState
 from grants.deadlines import in_zone, place_of
 from grants.models import Application
 from grants.permissions import manages_grants
+from grants.queries.assessing import calls_to_assess
 from grants.states import IN_ELIGIBILITY
 from knowledge.models import CaseStudy, PeerCheck
 from knowledge.permissions import can_start_study
@@ -79,6 +80,7 @@ def desk_of(user: Any) -> dict[str, Any]:
 def tasks_of(user: Any, now: datetime) -> Iterator[Task]:
     yield from membership_tasks(user)
     yield from grant_tasks(user, now)
+    yield from assessor_tasks(user)
     yield from knowledge_tasks(user)
     yield from event_tasks(user)
 
@@ -112,6 +114,26 @@ def grant_tasks(user: Any, now: datetime) -> Iterator[Task]:
             tone="warn" if (application.call.closes_at - now).days < 7 else "neutral",
             badge=application.get_state_display(),
         )
+
+
+def assessor_tasks(user: Any) -> Iterator[Task]:
+    """One task per call in which the person still has something to assess."""
+    if not user.has_role("assessor"):
+        return
+    for item in calls_to_assess(user)[:SHOWN]:
+        left = len(item.assignments) - item.done
+        if left:
+            yield Task(
+                title=str(item.call.title),
+                url=reverse("grants-assess"),
+                text=ngettext("%(number)d application to assess.", "%(number)d applications to assess.", left)
+                % {"number": left}
+                if item.is_declared
+                else _("Confirm the declaration first; then the applications open."),
+                due=item.due,
+                tone="warn" if item.is_late else "neutral",
+                badge=_("Assessment"),
+            )
 
 
 def knowledge_tasks(user: Any) -> Iterator[Task]:

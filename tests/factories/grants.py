@@ -10,11 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from grants.actions.assessments import save_assessment, submit_assessment
+from grants.actions.assignments import assign_assessor
 from grants.actions.calls import open_call
 from grants.actions.decisions import award_application, check_eligibility, move_application
+from grants.actions.declarations import declare_for_call, declare_no_conflict
 from grants.actions.drafts import attach_file, save_part, start_application
 from grants.actions.submissions import submit_application
-from grants.models import Application, Call, CallPage, GrantsIndexPage
+from grants.models import Application, Assessment, Call, CallPage, GrantsIndexPage
+from grants.scores import Scores
 from grants.states import ApplicationState
 from network.core.models import Country
 from tests.factories.members import OrganisationFactory, person_with_role
@@ -170,6 +174,29 @@ def submitted(call: Call, organisation: Any = None, *, by: Any = None, now: date
     submit_application(application, declared=[TRUE], by=by, now=moment, language="en")
     application.refresh_from_db()
     return application
+
+
+def open_for(application: Application, assessor: Any, manager: Any) -> Any:
+    """The assignment of an assessor who has declared for the call and for the application."""
+    assignment = assign_assessor(application, assessor, by=manager)
+    now = timezone.now()
+    declare_for_call(application.call, by=assessor, now=now)
+    return declare_no_conflict(assignment, by=assessor, now=now)
+
+
+def assessed(
+    application: Application, assessor: Any, manager: Any, *, points: int = 4, advice: str = "fund"
+) -> Assessment:
+    """A submitted assessment that gives every criterion `points` and a reason."""
+    assignment = open_for(application, assessor, manager)
+    criteria = application.call.form.definition.criteria
+    scores = Scores(
+        points={one.key: points for one in criteria},
+        reasons={one.key: f"It deserves {points} points." for one in criteria},
+        recommendation=advice,
+    )
+    save_assessment(assignment, scores, version=0, device="test", by=assessor, now=timezone.now())
+    return submit_assessment(assignment, by=assessor, now=timezone.now())
 
 
 WAY = [

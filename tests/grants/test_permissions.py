@@ -5,19 +5,23 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from grants.actions.decisions import assign_assessor, declare_conflict, declare_no_conflict
+from grants.actions.assignments import assign_assessor, release_assessor
+from grants.actions.declarations import declare_conflict, declare_for_call, declare_no_conflict
 from grants.models import Application
 from grants.permissions import (
     can_award,
     can_check_eligibility,
     can_edit,
     can_manage,
+    can_read_as_assessor,
     can_see,
     can_submit,
     can_withdraw,
+    open_assignments,
 )
 from grants.states import ApplicationState as S
-from tests.factories.grants import application_in, open_call_now
+from members.models import User
+from tests.factories.grants import application_in, open_call_now, open_for
 from tests.factories.members import AffiliationFactory
 
 CAST = (
@@ -68,32 +72,52 @@ def test_table_of_what_everybody_may_do(cast, organisation, state):
         assert able == allowed.get(state, set()), rule.__name__
 
 
-@pytest.mark.parametrize("state", ["draft", "submitted", "ineligible", "awarded"])
+@pytest.mark.parametrize("state", ["draft", "submitted", "ineligible", "assessment", "awarded"])
 def test_visible_to_agrees_with_can_see(cast, organisation, state):
     call = open_call_now()
     ours, theirs = application_in(state, call, organisation), application_in(state, call)
-    assigned = cast["assessor"]
-    if state != "draft":
-        assignment = assign_assessor(theirs, assigned, by=cast["grants_manager"])
-        declare_no_conflict(assignment, by=assigned, now=timezone.now())
+    if state == "assessment":
+        open_for(theirs, cast["assessor"], cast["grants_manager"])
 
     for person in cast.values():
         visible = set(Application.objects.visible_to(person))
         assert visible == {application for application in (ours, theirs) if can_see(person, application)}
-    assert can_see(assigned, theirs) is (state != "draft")
 
 
-def test_assessor_reads_nothing_before_declaring_and_after_a_conflict(assessor, grants_manager):
+def test_assessor_reads_only_between_the_declarations_and_whatever_ends_it(assessor, grants_manager):
     application = application_in("assessment", open_call_now())
     assignment = assign_assessor(application, assessor, by=grants_manager)
-    seen = [can_see(assessor, application)]
+    steps = [
+        lambda: None,
+        lambda: declare_for_call(application.call, by=assessor, now=timezone.now()),
+        lambda: declare_no_conflict(assignment, by=assessor, now=timezone.now()),
+        lambda: declare_conflict(assignment, by=assessor, reason="My sister works there.", now=timezone.now()),
+    ]
+    seen = []
+    for step in steps:
+        step()
+        seen.append((can_read_as_assessor(assessor, assignment), open_assignments(assessor).count()))
 
-    declare_no_conflict(assignment, by=assessor, now=timezone.now())
-    seen.append(can_see(assessor, application))
-    declare_conflict(assignment, by=assessor, reason="My sister works there.", now=timezone.now())
-    seen.append(can_see(assessor, application))
+    assert seen == [(False, 0), (False, 0), (True, 1), (False, 0)]
 
-    assert seen == [False, True, False]
+
+def test_released_assessor_and_former_assessor_read_nothing(assessor, grants_manager):
+    application = application_in("assessment", open_call_now())
+    assignment = open_for(application, assessor, grants_manager)
+    release_assessor(assignment, by=grants_manager, reason="Too late.")
+    other = open_for(application_in("assessment", application.call), assessor, grants_manager)
+    assert can_read_as_assessor(assessor, other)
+    assert not can_read_as_assessor(assessor, assignment)
+
+    assessor.role_grants.update(until=timezone.now())
+
+    assert not can_read_as_assessor(User.objects.get(pk=assessor.pk), other)
+
+
+def test_nobody_but_the_assessor_reads_as_one(cast, organisation, grants_manager):
+    assignment = open_for(application_in("assessment", open_call_now(), organisation), cast["assessor"], grants_manager)
+
+    assert {name for name, person in cast.items() if can_read_as_assessor(person, assignment)} == {"assessor"}
 
 
 def test_manager_who_belongs_to_the_applicant_decides_nothing(organisation, grants_manager):

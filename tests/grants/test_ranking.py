@@ -161,12 +161,11 @@ def test_ties_are_broken_by_section_then_money_then_arrival():
     ]
 
 
-@pytest.mark.django_db
 def test_every_reason_has_a_sentence():
     rules = Rules(MEASURES, Decimal(4000), quotas={"RS": Decimal(4000)})
     ranking = rank([entry("X-0001", *pair(5)), entry("X-0002", *pair(4))], rules)
 
-    assert [explain(reason) for reason in ranking.rows[1].reasons] == [
+    assert [explain(reason, "EUR", {"RS": "Serbia"}) for reason in ranking.rows[1].reasons] == [
         "The mean of 2 assessments (26 · 26) is 26 points.",
         "€4,000 do not fit into the €0 that are left of the quota of Serbia.",
     ]
