@@ -9,7 +9,7 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         from network.core.mail import register_kind
 
-        from . import receivers, search  # noqa: F401  (they register themselves)
+        from . import personal, receivers, search  # noqa: F401  (they register themselves)
 
         register_kind("knowledge", _("Case studies and reports: decisions, checks and rechecks"))
         register_kind("tracker", _("Recommendations: answers, new assessments and wordings"))

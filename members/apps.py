@@ -10,7 +10,7 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from network.core.mail import register_kind
 
-        from . import receivers, search, uploads  # noqa: F401  (they register themselves)
+        from . import personal, receivers, search, uploads  # noqa: F401  (they register themselves)
         from .groups import ensure_groups
         from .vocabularies import load_vocabularies
 

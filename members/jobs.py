@@ -6,8 +6,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from network.core.jobs import periodic
+from network.core.models import OutboxMessage
 
-from .actions import lapse_application, refresh_listing, remind_applicant, remind_of_end
+from .actions import erase_due_accounts, lapse_application, refresh_listing, remind_applicant, remind_of_end
 from .days import days_from, today
 from .groups import sync_groups
 from .models import MEMBER_KINDS, MembershipApplication, Organisation, User
@@ -69,3 +70,16 @@ def remind_members() -> int:
     members = Organisation.objects.filter(kind__in=MEMBER_KINDS).with_effective_state(day)
     concerned = members.filter(effective__in=TO_REMIND, last_until__gte=days_from(day, -LONG_OVER))
     return sum(remind_of_end(organisation, day=day) is not None for organisation in concerned)
+
+
+@periodic(every=timedelta(hours=1))
+def close_accounts() -> int:
+    """Empty the accounts whose owners asked for it and had their time to think."""
+    return erase_due_accounts()
+
+
+@periodic(every=timedelta(days=1))
+def forget_old_letters() -> int:
+    """Letters are kept for three months, to answer "did you write to me?", and then forgotten."""
+    old = timezone.now() - PATIENCE
+    return OutboxMessage.objects.filter(Q(sent_at__lt=old) | Q(given_up_at__lt=old)).delete()[0]

@@ -9,6 +9,7 @@ from .views import (
     desk_organisations,
     desk_people,
     directory,
+    my_data,
     organisations,
     people,
 )
@@ -34,6 +35,13 @@ PEOPLE = "organisations/<uuid:organisation>/people/"
 urlpatterns = [
     path("account/", accounts.account_settings, name="account-settings"),
     path("account/notifications/", accounts.account_notifications, name="account-notifications"),
+    path("account/my-data/", my_data.my_data, name="my-data"),
+    path("account/my-data/copy.zip", my_data.download, name="my-data-download"),
+    path("account/my-data/consent/<slug:purpose>/give/", my_data.give_consent, name="consent-give"),
+    path("account/my-data/consent/<slug:purpose>/withdraw/", my_data.withdraw_consent, name="consent-withdraw"),
+    path("account/close/", my_data.close_account, name="account-close"),
+    path("account/keep/", my_data.keep_account, name="account-keep"),
+    path("account/end-session/", my_data.end_session, name="session-end"),
     path("directory/", directory.directory, name="directory"),
     path("directory/export.csv", directory.directory_csv, name="directory-csv"),
     path("directory/export.json", directory.directory_json, name="directory-json"),

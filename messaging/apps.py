@@ -10,7 +10,7 @@ class MessagingConfig(AppConfig):
         from network.core.mail import register_kind  # inline: after the models
         from network.core.uploads import register_purpose
 
-        from . import receivers  # noqa: F401  (connects them)
+        from . import personal, receivers  # noqa: F401  (they register themselves)
         from .limits import ATTACHMENT_BYTES
         from .permissions import can_read_attachment
 

@@ -1,3 +1,11 @@
+from .accounts import (
+    COOLING_OFF,
+    ask_for_closure,
+    erase_account,
+    erase_due_accounts,
+    keep_account,
+    organisations_left_alone,
+)
 from .applications import (
     approve_application,
     ask_for_information,
@@ -15,6 +23,7 @@ from .applications import (
     take_over_application,
     withdraw_application,
 )
+from .consents import give_consent, withdraw_consent
 from .invitations import accept_invitation, invite_colleague, withdraw_invitation
 from .licences import confirm_licence, remove_licence, save_licence
 from .logos import remove_logo, set_logo
@@ -32,10 +41,12 @@ from .people import affiliate, change_affiliation_role, end_affiliation, hand_ov
 from .roles import end_role, grant_role
 
 __all__ = [
+    "COOLING_OFF",
     "accept_invitation",
     "add_membership",
     "affiliate",
     "approve_application",
+    "ask_for_closure",
     "ask_for_information",
     "attach_document",
     "change_affiliation_role",
@@ -45,11 +56,16 @@ __all__ = [
     "end_affiliation",
     "end_role",
     "endorse_application",
+    "erase_account",
+    "erase_due_accounts",
+    "give_consent",
     "grant_role",
     "hand_over",
     "invite_colleague",
+    "keep_account",
     "lapse_application",
     "lift_suspension",
+    "organisations_left_alone",
     "readmit_organisation",
     "refresh_listing",
     "register_organisation",
@@ -71,5 +87,6 @@ __all__ = [
     "take_over_application",
     "terminate_membership",
     "withdraw_application",
+    "withdraw_consent",
     "withdraw_invitation",
 ]

@@ -47,6 +47,13 @@ class SettingsForm(forms.ModelForm):
         self.fields["language"].choices = [(code, language.native_name) for code, language in LANGUAGES.items()]
 
 
+class ClosureForm(forms.Form):
+    understood = forms.BooleanField(
+        label=_("I understand what is deleted and what stays."),
+        error_messages={"required": _("Tick the box if you want your account to be closed.")},
+    )
+
+
 class NotificationsForm(forms.Form):
     """One box per kind of e-mail that a person may decline."""
 

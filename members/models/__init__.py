@@ -1,5 +1,6 @@
 from .affiliations import Affiliation, AffiliationRole
 from .applications import ChecklistLine, Endorsement, MembershipApplication
+from .consents import AccountClosure, Consent
 from .facts import MEMBER_KINDS, Kind, Precision, SizeBand
 from .invitations import Invitation
 from .licences import Licence
@@ -10,9 +11,11 @@ from .vocabularies import ServiceType, TargetGroup, Theme, WorkLanguage
 
 __all__ = [
     "MEMBER_KINDS",
+    "AccountClosure",
     "Affiliation",
     "AffiliationRole",
     "ChecklistLine",
+    "Consent",
     "Endorsement",
     "Invitation",
     "Kind",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.roles import COUNTRY_BOUND, MEANING, STAFF, Role
@@ -40,6 +41,7 @@ class User(AbstractUser):
     full_name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Belgrade")
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()  # type: ignore[misc,assignment]
 
@@ -60,6 +62,14 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any, **kwargs: Any) -> "User":
+        """Whoever has closed their account is "former member" wherever a name is shown, in the reader's language."""
+        person = super().from_db(db, field_names, values, **kwargs)
+        if person.__dict__.get("erased_at"):
+            person.full_name = gettext("Former member")
+        return person
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()

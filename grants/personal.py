@@ -1,0 +1,10 @@
+"""What the grant scheme holds about a person. Applications are their organisation's."""
+
+from members.holdings import Fate, hold
+
+hold(
+    "grants.Assignment.assessor",
+    Fate.KEPT,
+    "A call's decision must stay explainable for as long as the donor may ask.",
+    *("application__title", "assigned_at", "declared_at", "conflict_at", "conflict_reason"),
+)

@@ -1,0 +1,16 @@
+"""What the collections hold about a person."""
+
+from members.holdings import Fate, hold
+
+hold(
+    "knowledge.CaseStudy.author",
+    Fate.KEPT,
+    "Belongs to the author's organisation and to its readers.",
+    *("uuid", "title", "state", "organisation__name"),
+)
+hold(
+    "knowledge.PeerCheck.peer",
+    Fate.KEPT,
+    "The study was published on the strength of it.",
+    *("study__title", "asked_at", "answered_at", "verdict", "comment"),
+)
