@@ -8,3 +8,8 @@ hold(
     "A call's decision must stay explainable for as long as the donor may ask.",
     *("application__title", "assigned_at", "declared_at", "conflict_at", "conflict_reason"),
 )
+hold(
+    "grants.AssessorDeclaration.assessor",
+    Fate.KEPT,
+    "The proof that nobody judged their own.",
+)
