@@ -12,4 +12,5 @@ hold(
     "grants.AssessorDeclaration.assessor",
     Fate.KEPT,
     "The proof that nobody judged their own.",
+    *("version", "text", "declared_at"),
 )
