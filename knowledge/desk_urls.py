@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from .views import report_desk, response_desk, study_desk
+from .views import readers, report_desk, response_desk, study_desk
 
 urlpatterns = [
     path("case-studies/", study_desk.study_desk, name="study-desk"),
+    path("case-studies/comments/", readers.comment_desk, name="comment-desk"),
+    path("case-studies/comments/<uuid:comment_id>/hide/", readers.comment_hide, name="comment-hide"),
+    path("case-studies/comments/<uuid:comment_id>/show/", readers.comment_show, name="comment-show"),
     path("case-studies/<uuid:study_id>/", study_desk.study_desk_detail, name="study-desk-detail"),
     path("case-studies/<uuid:study_id>/screen/", study_desk.study_screen, name="study-screen"),
     path("case-studies/<uuid:study_id>/return/", study_desk.study_return, name="study-return"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from knowledge.models import CaseStudy, CaseStudyPage, ShadowReport, ShadowReportPage
 
-RESERVED_SLUGS = frozenset({"mine", "checks", "feed", "new"})
+RESERVED_SLUGS = frozenset({"mine", "checks", "feed", "new", "bookmarks", "pictures", "comments", "adopted"})
 
 WORD_LIMITS = {
     "summary": 60,
@@ -21,6 +21,7 @@ WORD_LIMITS = {
     "voices": 200,
     "transfer": 300,
 }
+PICTURES = "pictures"  # of a problem: put right on the page of the pictures, not in the form
 REQUIRED_TEXTS = ("summary", "problem", "steps", "results", "failures", "transfer")
 
 
@@ -55,6 +56,15 @@ def study_problems(study: "CaseStudy", page: "CaseStudyPage") -> list[Problem]:
         problems.append(Problem("target_groups", _("Choose for whom the practice is.")))
     if not study.evidence_kinds:
         problems.append(Problem("evidence_kinds", _("Say what your results rest on.")))
+    for number, picture in enumerate(page.shown_pictures, start=1):
+        if not picture.alt.strip():
+            sentence = _("Say what picture %(number)s shows, for people who cannot see it.") % {"number": number}
+            problems.append(Problem(PICTURES, sentence))
+        if not picture.consent:
+            sentence = _("Say whether the people in picture %(number)s have agreed.") % {"number": number}
+            problems.append(Problem(PICTURES, sentence))
+    if study.is_public and not page.change_note.strip():
+        problems.append(Problem("change_note", _("Say what has changed since the version that readers have.")))
     if not study.consent_confirmed:
         problems.append(Problem("consent_confirmed", _("Confirm that nobody can be recognised without having agreed.")))
     return problems

@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from network.core.models import OutboxMessage
 
-from . import reports, studies
+from . import readers, reports, studies
 
 
 def fill(world: Any) -> None:
     """Idempotent: what is there already is left as it is. Nobody is written to."""
     studies.fill(world)
+    readers.fill(world)
     reports.fill(world)
     OutboxMessage.objects.filter(sent_at=None, given_up_at=None).update(sent_at=timezone.now())

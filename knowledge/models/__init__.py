@@ -1,14 +1,18 @@
 from .case_studies import CaseStudy, PeerCheck, Verdict
 from .following import Follow, ResponseRequest
 from .pages import CaseStudyIndexPage, CaseStudyPage, KnowledgePage, ReportIndexPage, ShadowReportPage
+from .readers import Adaptation, Bookmark, Comment
 from .recommendations import Assessment, GovernmentResponse, Recommendation, Wording
 from .reports import Finding, ReportSeries, ShadowReport
 
 __all__ = [
+    "Adaptation",
     "Assessment",
+    "Bookmark",
     "CaseStudy",
     "CaseStudyIndexPage",
     "CaseStudyPage",
+    "Comment",
     "Finding",
     "Follow",
     "GovernmentResponse",

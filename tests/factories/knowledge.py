@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from knowledge.actions import case_studies, recommendations, reports
+from knowledge.choices import Criterion
 from knowledge.models import CaseStudy, Recommendation, ReportSeries, ShadowReport
 from knowledge.states import ReportState, StudyState
 from members.models.organisations import Kind
@@ -58,16 +59,14 @@ def draft_study(
 def study_in(state: str, author: Any = None, **details: Any) -> CaseStudy:
     """A complete study that was brought into `state` by the people who bring studies there."""
     study = draft_study(author, **details)
-    editor = person_with_role("editor")
     if state == StudyState.DRAFT:
         return study
+    editor = person_with_role("editor")
     case_studies.submit_study(study, by=study.author)
-    if state in (StudyState.SCREENED, StudyState.PEER_CHECKED):
-        case_studies.screen_study(study, by=editor)
-    if state == StudyState.PEER_CHECKED:
-        other = "BA" if study.country_id != "BA" else "RS"
-        check = case_studies.ask_peer(study, by=editor, peer=author_of(other))
-        case_studies.answer_peer_check(check, by=check.peer, verdict="convincing", comment="Yes.")
+    if state not in (StudyState.SUBMITTED, StudyState.REVISE):
+        case_studies.screen_study(study, by=editor, criteria=Criterion.values)
+    if state in (StudyState.PEER_CHECKED, StudyState.PUBLISHED, StudyState.RECHECK_DUE):
+        read_abroad(study, by=editor)
     if state == StudyState.REVISE:
         case_studies.return_study(study, by=editor, reason="Say what it cost.")
     if state in (StudyState.PUBLISHED, StudyState.RECHECK_DUE):
@@ -78,6 +77,20 @@ def study_in(state: str, author: Any = None, **details: Any) -> CaseStudy:
     if state == StudyState.ARCHIVED:
         case_studies.archive_study(study, by=editor, reason="Outdated.")
     return CaseStudy.objects.get(pk=study.pk)
+
+
+def read_abroad(study: CaseStudy, *, by: Any) -> None:
+    """A colleague from another country is asked and finds the study convincing."""
+    check = case_studies.ask_peer(study, by=by, peer=author_of("BA" if study.country_id != "BA" else "RS"))
+    case_studies.answer_peer_check(check, by=check.peer, verdict="convincing", comment="Yes.")
+
+
+def publish(study: CaseStudy, *, by: Any) -> CaseStudy:
+    """Everything that lies between a finished draft and its readers."""
+    case_studies.submit_study(study, by=study.author)
+    case_studies.screen_study(study, by=by, criteria=Criterion.values)
+    read_abroad(study, by=by)
+    return case_studies.publish_study(study, by=by)
 
 
 def series(code: str | None = "RS", slug: str = "reintegration-serbia") -> ReportSeries:

@@ -58,8 +58,8 @@ def test_study_that_is_not_public_is_nowhere(client, django_capture_on_commit_ca
     assert found == []
     assert not SearchEntry.objects.filter(title__contains=SECRET).exists()
     assert SECRET not in sitemap(client)
-    assert client.get(f"/en/knowledge/case-studies/{slug}/").status_code == 404
-    assert client.get(f"/en/knowledge/case-studies/{slug}/cite.bib").status_code == 404
+    for rest in ("", "cite.bib", "cite.json", "case-study.pdf"):
+        assert client.get(f"/en/knowledge/case-studies/{slug}/{rest}").status_code == 404
 
 
 @pytest.mark.parametrize("who", ["stranger", "member", "coordinator_ba", "assessor"])
