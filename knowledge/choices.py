@@ -65,6 +65,11 @@ class Licence(models.TextChoices):
     CC_BY = "cc-by-4.0", _("CC BY 4.0")
     CC_BY_SA = "cc-by-sa-4.0", _("CC BY-SA 4.0")
     CC_BY_NC = "cc-by-nc-4.0", _("CC BY-NC 4.0")
+    OFFICIAL = "official", _("Official text, free to use")
+
+
+OWN_LICENCES = [(one.value, one.label) for one in Licence if one != Licence.OFFICIAL]
+"""What authors choose from for their own texts; laws belong to nobody."""
 
 
 LICENCE_URLS = {
@@ -72,6 +77,39 @@ LICENCE_URLS = {
     Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
     Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
 }
+
+
+class ResourceKind(models.TextChoices):
+    MANUAL = "manual", _("Manual")
+    MODULE = "module", _("E-learning module")
+    TEMPLATE = "template", _("Template")
+    REPORT = "report", _("Report")
+    LAW = "law", _("Law")
+    BRIEFING = "briefing", _("Briefing")
+
+
+class Audience(models.TextChoices):
+    """Whom a thing of the library is written for."""
+
+    PRACTITIONERS = "practitioners", _("Practitioners")
+    MANAGERS = "managers", _("People who run an organisation")
+    OFFICIALS = "officials", _("Officials")
+    TRAINERS = "trainers", _("Trainers")
+    EVERYBODY = "everybody", _("Everybody")
+
+
+class Level(models.TextChoices):
+    BASIC = "basic", _("To begin with")
+    INTERMEDIATE = "intermediate", _("With some experience")
+    ADVANCED = "advanced", _("For specialists")
+
+
+class Quality(models.TextChoices):
+    """How a language version came about."""
+
+    ORIGINAL = "original", _("Original")
+    REVIEWED = "reviewed", _("Translated and reviewed")
+    MACHINE = "machine", _("Translated by machine")
 
 
 class Severity(models.TextChoices):

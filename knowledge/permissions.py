@@ -9,7 +9,7 @@ from knowledge.states import REPORT_PUBLIC, STUDY_WITH_AUTHOR, STUDY_WITH_DESK, 
 from members.permissions import belongs_to, can_speak_for, is_member
 
 if TYPE_CHECKING:
-    from knowledge.models import Adaptation, CaseStudy, Comment, PeerCheck, Recommendation, ShadowReport
+    from knowledge.models import Adaptation, CaseStudy, Comment, PeerCheck, Recommendation, Resource, ShadowReport
 
 
 # --- Case studies ---------------------------------------------------------------------------------------------------
@@ -145,6 +145,18 @@ def can_take_back_adaptation(user: Any, adaptation: "Adaptation") -> bool:
 def can_ask_author(user: Any, study: "CaseStudy") -> bool:
     """Members write to the author of a public study, unless they are the author."""
     return study.is_public and study.author_id not in (None, user.pk) and is_member(user)
+
+
+# --- The library ----------------------------------------------------------------------------------------------------
+
+
+def keeps_library(user: Any) -> bool:
+    """Puts things into the library and takes them out: editors and the secretariat."""
+    return user.is_authenticated and user.has_role("editor", "secretariat")
+
+
+def can_see_resource(user: Any, resource: "Resource") -> bool:
+    return resource.is_public or keeps_library(user)
 
 
 # --- Reports and recommendations ------------------------------------------------------------------------------------

@@ -74,6 +74,21 @@ ADAPTATION_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+class ResourceState(models.TextChoices):
+    """Whether readers find a thing of the library."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+RESOURCE_TRANSITIONS: dict[str, frozenset[str]] = {
+    ResourceState.DRAFT: frozenset({ResourceState.PUBLISHED}),
+    ResourceState.PUBLISHED: frozenset({ResourceState.WITHDRAWN}),
+    ResourceState.WITHDRAWN: frozenset({ResourceState.PUBLISHED}),
+}
+
+
 class ReportState(models.TextChoices):
     """Where an edition of a shadow report stands."""
 

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from . import feeds
-from .views import case_studies, landing, pictures, readers, reports, responses, tracker, writing
+from .views import case_studies, landing, library, pictures, readers, reports, responses, tracker, writing
 
 CITE = r"cite\.(?P<form>json|bib|ris)$"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("feed.atom", feeds.everything, name="knowledge-feed"),
     path("case-studies/", case_studies.case_study_list, name="case-study-list"),
     path("case-studies/feed.atom", feeds.case_studies_atom, name="case-study-feed"),
+    path("feed/<slug:country>.atom", feeds.of_country, name="knowledge-feed-country"),
+    path("case-studies/feed/<slug:country>.atom", feeds.case_studies_of_country, name="case-study-feed-country"),
     path("case-studies/feed.rss", feeds.case_studies_rss, name="case-study-feed-rss"),
     path("case-studies/mine/", writing.study_mine, name="study-mine"),
     path("case-studies/mine/new/", writing.study_start, name="study-start"),
@@ -52,6 +54,13 @@ urlpatterns = [
     path("case-studies/<slug:slug>/adapt/", readers.adapt, name="study-adapt"),
     path("case-studies/<slug:slug>/case-study.pdf", case_studies.study_paper, name="case-study-pdf"),
     re_path(rf"^case-studies/{SLUG}/{CITE}", case_studies.cite_study, name="case-study-cite"),
+    path("library/", library.library, name="library"),
+    path("library/feed.atom", feeds.library_atom, name="library-feed"),
+    path("library/learning/", library.learning, name="learning"),
+    path("library/<slug:slug>/", library.resource, name="resource"),
+    path("library/<slug:slug>/lessons/<int:number>/", library.lesson, name="lesson"),
+    path("library/<slug:slug>/quiz/", library.quiz, name="quiz"),
+    re_path(rf"^library/{SLUG}/{CITE}", library.cite_resource, name="resource-cite"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/feed.atom", feeds.reports_atom, name="report-feed"),
     path("reports/<slug:slug>/", reports.shadow_report, name="shadow-report"),

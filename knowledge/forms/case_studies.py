@@ -8,7 +8,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.choices import EVIDENCE_LEVEL_MEANING, Criterion, EvidenceKind, EvidenceLevel, Goal, Licence
+from knowledge.choices import EVIDENCE_LEVEL_MEANING, OWN_LICENCES, Criterion, EvidenceKind, EvidenceLevel, Goal
 from knowledge.models import CaseStudy, CaseStudyPage, Verdict
 from knowledge.validators import REQUIRED_TEXTS, WORD_LIMITS
 from members.models import Organisation, TargetGroup, Theme
@@ -189,7 +189,7 @@ class StudyForm(forms.Form):
     )
     licence = forms.ChoiceField(
         label=_("Licence"),
-        choices=Licence.choices,
+        choices=OWN_LICENCES,
         required=False,
         help_text=_("Under which terms may others use the text? CC BY asks only that they name you."),
     )

@@ -12,7 +12,6 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from wagtail.models import Page as WagtailPage
 
 from knowledge.choices import EVIDENCE_LEVEL_MEANING, LICENCE_URLS, EvidenceKind, EvidenceLevel, Goal, Licence
 from knowledge.citations import Citation
@@ -21,6 +20,7 @@ from knowledge.linked_data import article
 from knowledge.models import CaseStudy, CaseStudyIndexPage, CaseStudyPage, PeerCheck
 from knowledge.names import name_for_reader
 from knowledge.prose import plain, step_list
+from knowledge.translations import translations_of_pages
 from members.models import TargetGroup, Theme
 from network.core.charts import Marker, RegionMap
 from network.core.languages import CONTENT_LANGUAGES, Localised, localized
@@ -130,8 +130,9 @@ def card(study: CaseStudy, page: Any) -> StudyCard:
     )
 
 
-def newest(number: int) -> list[StudyCard]:
-    return cards(CaseStudy.objects.public().newest_first().with_facts()[:number])
+def newest(number: int, country: str = "") -> list[StudyCard]:
+    studies = CaseStudy.objects.public().newest_first().with_facts()
+    return cards((studies.filter(country=country) if country else studies)[:number])
 
 
 def telling(study: CaseStudy) -> CaseStudyPage | None:
@@ -156,7 +157,8 @@ def reading(page: CaseStudyPage) -> dict[str, Any]:
         "steps": step_list(page.steps),
         "facts": key_facts(study),
         "language_label": CONTENT_LANGUAGES.get(page.language, ""),
-        "others": languages_of(study, page),
+        "translations": translations_of_pages(study.pages.filter(live=True).select_related("locale"), study.language),
+        "resources": list(study.resources.public().newest_first()),
         "related": related(study),
         "peer_check": study.peer_checks.exclude(verdict="").select_related("organisation__country").first(),
         "level_meaning": EVIDENCE_LEVEL_MEANING[EvidenceLevel(study.evidence_level)],
@@ -202,12 +204,6 @@ def money(study: CaseStudy) -> str:
     return format_html(
         '{} <span translate="no">{}</span>', number_format(study.cost, 0, force_grouping=True), study.cost_currency
     )
-
-
-def languages_of(study: CaseStudy, shown: WagtailPage) -> list[str]:
-    """The other languages in which the study can be read."""
-    codes = study.pages.filter(live=True).exclude(pk=shown.pk).values_list("locale__language_code", flat=True)
-    return [str(CONTENT_LANGUAGES[code]) for code in codes if code in CONTENT_LANGUAGES]
 
 
 def tombstone(study: CaseStudy) -> dict[str, Any]:

@@ -1,15 +1,18 @@
 """Case studies, reports and recommendations in any state, made the way people make them."""
 
+import io
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
-from knowledge.actions import case_studies, recommendations, reports
+from knowledge.actions import case_studies, library, recommendations, reports
 from knowledge.choices import Criterion
-from knowledge.models import CaseStudy, Recommendation, ReportSeries, ShadowReport
-from knowledge.states import ReportState, StudyState
+from knowledge.models import CaseStudy, Recommendation, ReportSeries, Resource, ShadowReport
+from knowledge.states import ReportState, ResourceState, StudyState
 from members.models.organisations import Kind
 from tests.factories.members import (
     AffiliationFactory,
@@ -153,3 +156,38 @@ def recommendation_in(
     return recommendations.save_recommendation(
         report, by=by, texts={"en": text}, theme=ThemeFactory(slug="asylum"), **details
     )
+
+
+QUIZ = [
+    {"text": "By calling the duty number", "right": True, "why": "Somebody answers day and night."},
+    {"text": "By letter", "right": False, "why": "A letter takes a week."},
+]
+
+
+def library_file(name: str = "manual.pdf") -> Any:
+    """A PDF as somebody chooses it in a form."""
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(content, "PDF")
+    return SimpleUploadedFile(name, content.getvalue(), "application/pdf")
+
+
+def resource_in(
+    state: str = ResourceState.PUBLISHED, *, kind: str = "manual", title: str = "First contact", **facts: Any
+):
+    """A complete manual or module, brought into `state` by an editor."""
+    by = person_with_role("editor")
+    made = library.start_resource(by=by, key=uuid4(), kind=kind, language="en", titles={"en": title}, **facts)
+    library.save_resource(made, by=by, version=made.version, summaries={"en": "What to say first."})
+    if kind == "module":
+        for number in (1, 2):
+            library.save_lesson(
+                made, by=by, language="en", title=f"Lesson {number}", text=f"## Words {number}\n\nText."
+            )
+        library.save_question(made, by=by, language="en", text="How do you reach a guardian?", answers=QUIZ)
+    else:
+        library.add_version(made, by=by, language="en", quality="original", file=library_file())
+    if state != ResourceState.DRAFT:
+        library.publish_resource(made, by=by)
+    if state == ResourceState.WITHDRAWN:
+        library.withdraw_resource(made, by=by, reason="The law has changed.")
+    return Resource.objects.get(pk=made.pk)
