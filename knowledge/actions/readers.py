@@ -23,7 +23,7 @@ from network.core import audit
 from network.core.errors import DomainError, NotAllowed
 from network.core.mail import notify
 from network.core.middleware.page_cache import bump_after_commit
-from network.core.transitions import transition
+from network.core.transitions import locked_row, transition
 
 
 def bookmark_study(study: CaseStudy, *, by: Any) -> None:
@@ -43,7 +43,7 @@ def forget_bookmark(study: CaseStudy, *, by: Any) -> None:
 @transaction.atomic
 def comment_on_study(study: CaseStudy, *, by: Any, key: UUID, text: str, language: str) -> Comment:
     """Say something under a public study and tell its author. The same `key` gives the same comment."""
-    if not can_comment(by, study):
+    if not can_comment(by, locked_row(study)):
         raise NotAllowed(_("Members of the network comment on case studies."))
     found = Comment.objects.filter(uuid=key, author=by, study=study).first()
     if found:
@@ -141,7 +141,7 @@ def propose_adaptation(
 
     Saying so again after it was declined or taken back asks anew, with the new words.
     """
-    if not can_adapt_study(by, study, organisation):
+    if not can_adapt_study(by, locked_row(study), organisation):
         raise NotAllowed(_("A representative of another listed organisation says that it took a practice over."))
     words = {"text": text, "language": language, "since": since, "proposed_by": by}
     found = Adaptation.objects.select_for_update().filter(study=study, organisation=organisation).first()

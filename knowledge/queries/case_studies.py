@@ -152,12 +152,14 @@ def introduction() -> str:
 def reading(page: CaseStudyPage) -> dict[str, Any]:
     """All that the reading page shows of a study besides its texts."""
     study = CaseStudy.objects.with_facts().select_related("author").get(pk=page.study_id)
+    translations = translations_of_pages(study.pages.filter(live=True).select_related("locale"), study.language)
     return {
         "study": study,
         "steps": step_list(page.steps),
         "facts": key_facts(study),
         "language_label": CONTENT_LANGUAGES.get(page.language, ""),
-        "translations": translations_of_pages(study.pages.filter(live=True).select_related("locale"), study.language),
+        "translations": translations,
+        "missing": [one.name for one in translations if not one.exists],
         "resources": list(study.resources.public().newest_first()),
         "related": related(study),
         "peer_check": study.peer_checks.exclude(verdict="").select_related("organisation__country").first(),
