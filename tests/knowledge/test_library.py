@@ -224,7 +224,7 @@ def test_facets_narrow_the_library(client):
     assert manual not in found.page
 
 
-QUERIES = {"/en/knowledge/library/": 13, "/en/knowledge/library/feed.atom": 1}
+QUERIES = {"/en/knowledge/library/": 12, "/en/knowledge/library/feed.atom": 1}
 
 
 @pytest.mark.parametrize("address", QUERIES)
