@@ -15,6 +15,7 @@ class MessagingConfig(AppConfig):
         from .permissions import can_read_attachment
 
         register_kind("rooms", _("Invitations and requests to talk"))
+        register_kind("room-digest", _("What you have not read in rooms"))
         register_purpose(
             "message-attachment",
             types=("pdf", "docx", "xlsx", "pptx", "odt", "ods", "png", "jpeg", "webp", "txt", "csv"),

@@ -1,10 +1,12 @@
-"""Three things that Daphne leaves to us: an end to its patience, small ears, and one encoding for many readers.
+"""Four things that Daphne leaves to us: an end to its patience, small ears, one encoding for many readers,
+and a short way to each of them.
 
 Daphne's send never waits: a browser that is stopped in the middle makes the server's memory grow by everything that is
 said. Twisted tells a registered producer when a connection's buffer is full; from then on we count, and past the limit
 the reader is told "resync" and hung up on. The kernel's own buffer comes before Twisted's and may grow by megabytes, so
 it is given a size. What a reader may say to us is next to nothing, so a longer frame is refused before it is read. And
-where the same text goes to many sockets in a row, it is put into a WebSocket frame once. Without Daphne this module is
+where the same text goes to many sockets in a row, it is put into a WebSocket frame once. The long way to a reader, through a task, three middlewares and a coroutine for each frame, is most of
+what a message to two hundred costs, so an application may write to its reader directly. Without Daphne this module is
 not imported; it can go when Daphne does all of it.
 """
 
@@ -16,6 +18,7 @@ from twisted.internet.interfaces import IPushProducer
 from zope.interface import implementer
 
 from . import frames, limits
+from .wires import straight
 
 
 @implementer(IPushProducer)
@@ -41,6 +44,13 @@ class BoundedProtocol(WebSocketProtocol):
 
     backlog: Backlog | None = None
     last: ClassVar[tuple[Any, Any]] = (None, None)
+
+    def onConnect(self, request: Any) -> Any:
+        straight.set(self.write_text)  # the application's task, which begins in here, inherits it
+        return super().onConnect(request)
+
+    def write_text(self, text: str) -> None:
+        self.serverSend(text)
 
     def onOpen(self) -> None:
         self.maxFramePayloadSize = self.maxMessagePayloadSize = limits.WIRE_BYTES

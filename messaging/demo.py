@@ -8,11 +8,35 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from messaging.actions import open_room, send_message, set_reaction
+from messaging.actions import (
+    cast_vote,
+    hide_message,
+    keep_bookmark,
+    object_to,
+    open_poll,
+    open_room,
+    pin_message,
+    report_message,
+    send_message,
+    set_reaction,
+)
 from messaging.actions.rooms import direct_key
-from messaging.demo_talk import COUNTRY_ROOMS, COUNTRY_TALK, DIRECT, ORGANISATION_TALK, THEME_ROOM, THEME_TALK
-from messaging.models import Message, Participation, Room
-from messaging.states import ParticipantRole, RoomKind, Sensitivity
+from messaging.demo_talk import (
+    COUNTRY_ROOMS,
+    COUNTRY_TALK,
+    DIRECT,
+    DOUBTFUL,
+    NOTE,
+    OBJECTION,
+    ORGANISATION_TALK,
+    QUESTIONS,
+    REASON,
+    THEME_ROOM,
+    THEME_TALK,
+    TOPIC,
+)
+from messaging.models import Measure, Message, Participation, Room
+from messaging.states import Ballot, Grievance, ParticipantRole, RoomKind, Sensitivity
 
 NAMES = uuid.UUID(
     "5f0a5e0c-6f57-4a39-9c6f-6b1d8a4c2d10"
@@ -52,8 +76,51 @@ def fill(world: Any) -> None:
     )
     moderate(theme, cast.get("secretariat"))
     talk(theme, THEME_TALK, cast)
+    keep_and_ask(theme)
+    something_to_judge(theme)
     organisation_room(world, cast)
     direct(cast)
+
+
+def keep_and_ask(room: Room) -> None:
+    """A pinned message, a topic, a bookmark, a question with some votes and one without."""
+    moderator = Participation.objects.filter(room=room, role=ParticipantRole.MODERATOR).select_related("person").first()
+    first = room.messages.filter(seq=1).first()
+    if moderator is None or first is None:
+        return
+    pin_message(first, by=moderator.person)
+    keep_bookmark(first, by=moderator.person)
+    others = [one.person for one in room.participations.active().exclude(pk=moderator.pk).select_related("person")]
+    for number, (ballot, question, options) in enumerate(QUESTIONS):
+        client_id = uuid.uuid5(NAMES, f"{room.key}:poll:{number}")
+        if Message.objects.filter(client_id=client_id).exists():
+            continue
+        message = open_poll(
+            room, author=moderator.person, question=question, options=options, client_id=client_id, ballot=ballot
+        )
+        if ballot == Ballot.PERSON:
+            for place, person in enumerate(others):
+                cast_vote(message, by=person, position=1 + place % 3 // 2)
+    Message.objects.filter(room=room, seq__in=(2, 3)).update(topic=TOPIC)
+
+
+def something_to_judge(room: Room) -> None:
+    """A message that somebody reported, and one that was hidden and objected to."""
+    people = room.participations.active().exclude(role=ParticipantRole.MODERATOR).select_related("person")
+    writers = [one.person for one in people.order_by("pk")[:2]]
+    moderator = room.participations.filter(role=ParticipantRole.MODERATOR).select_related("person").first()
+    if len(writers) < 2 or moderator is None:
+        return
+    for number, text in enumerate(DOUBTFUL):
+        client_id = uuid.uuid5(NAMES, f"{room.key}:doubtful:{number}")
+        if Message.objects.filter(client_id=client_id).exists():
+            continue
+        message = send_message(room, author=writers[0], text=text, client_id=client_id)
+        if number == 0:
+            report_message(message, by=writers[1], grievance=Grievance.SPAM, note=NOTE)
+        else:
+            hide_message(message, by=moderator.person, reason=REASON)
+            object_to(Measure.objects.get(message=message), by=writers[0], words=OBJECTION)
 
 
 def everybody(world: Any) -> dict[str, Any]:

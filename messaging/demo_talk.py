@@ -143,3 +143,27 @@ DIRECT = (
     ),
     Line("one", "Hvala, to bi nam mnogo pomoglo.", 28.2, reactions=("❤️",)),
 )
+
+
+TOPIC = "Obrasci"
+
+QUESTIONS = (
+    (
+        "person",
+        "When shall we go through the referral form together?",
+        ("Tuesday at 10:00", "Wednesday at 14:00", "I cannot this week"),
+    ),
+    (
+        "organisation",
+        "Do we ask for an address of its own for referrals in every municipality?",
+        ("Yes", "No", "Only where there is a centre"),
+    ),
+)
+
+DOUBTFUL = (
+    "Office chairs, hardly used, very good price! Write to me today.",
+    "Whoever cannot fill in a form in time should leave this work to others.",
+)
+NOTE = "This is an advertisement."
+REASON = "We talk about the matter here, not about people."
+OBJECTION = "I meant the deadlines, not the colleagues. Please read the message before it."

@@ -11,8 +11,8 @@ from members.models import Organisation, User
 from network.core.uploads import PURPOSES, UploadRefused, clean_upload
 
 from . import limits
-from .models import Participation, Room
-from .states import NotificationLevel, Posting
+from .models import Attention, Participation, Report, Room
+from .states import Ballot, Grievance, NotificationLevel, Posting, Rhythm
 from .validators import clean_client_id, clean_text
 
 
@@ -44,6 +44,7 @@ class MessageForm(forms.Form):
     files = FilesField(label=_("Files"), required=False)
     client_id = forms.CharField(widget=forms.HiddenInput, required=False)
     reply_to = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    topic = forms.CharField(label=_("Topic"), required=False, max_length=120)
     organisation = forms.ModelChoiceField(
         label=_("Speaking for"), queryset=Organisation.objects.none(), required=False, empty_label=_("Myself")
     )
@@ -76,14 +77,138 @@ class EditForm(forms.Form):
         return clean_text(self.cleaned_data["text"])
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
-
-
 class RemoveForm(forms.Form):
+    """Why somebody is put out, or their words are hidden."""
+
     reason = forms.CharField(
-        label=_("Why?"), max_length=300, help_text=_("Kept in the log; the person does not see it.")
+        label=_("Why?"), max_length=300, help_text=_("The person reads this and may object. It is kept in the log.")
     )
+
+
+class SilenceForm(RemoveForm):
+    days = forms.TypedChoiceField(
+        label=_("For how long"), coerce=int, choices=[(1, _("A day")), (7, _("A week")), (30, _("A month"))]
+    )
+
+
+class ReportForm(forms.ModelForm):
+    """What is wrong with a message."""
+
+    class Meta:
+        model = Report
+        fields = ["grievance", "note"]
+
+    grievance = forms.ChoiceField(label=_("What is wrong?"), choices=Grievance.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("In your words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class DecisionForm(forms.Form):
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("dismiss", _("Leave the message as it is")),
+            ("hide", _("Hide the message")),
+            ("silence", _("Hide it and silence its author for a day")),
+            ("remove", _("Hide it and remove its author from the room")),
+        ],
+    )
+    reason = forms.CharField(
+        label=_("Why?"), max_length=300, help_text=_("The person concerned reads this and may object.")
+    )
+
+
+class AppealForm(forms.Form):
+    words = forms.CharField(
+        label=_("Your objection"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Somebody else than who decided will read it."),
+    )
+
+
+class AppealAnswerForm(forms.Form):
+    granted = forms.TypedChoiceField(
+        label=_("Decision"),
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+        choices=[("yes", _("Take the measure back")), ("no", _("Uphold the measure"))],
+    )
+    answer = forms.CharField(label=_("Answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class PollForm(forms.Form):
+    """A question with its answers, one a line."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    question = forms.CharField(label=_("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    options = forms.CharField(
+        label=_("Answers"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line, at least two."),
+        max_length=3000,
+    )
+    ballot = forms.ChoiceField(label=_("Who votes"), choices=Ballot.choices, widget=forms.RadioSelect, initial="person")
+    allows_several = forms.BooleanField(label=_("Several answers may be chosen"), required=False)
+    closes_at = forms.DateTimeField(
+        label=_("Ends"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Leave empty to end it yourself."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["client_id"].initial = uuid.uuid4
+
+    def clean_options(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
+
+
+class VoteForm(forms.Form):
+    """One button carries it all, as with reactions: "12:2:1" chooses the second answer of message 12."""
+
+    vote = forms.RegexField(r"^\d{1,12}:\d{1,2}:[01]$")
+    organisation = forms.ModelChoiceField(queryset=Organisation.objects.none(), required=False, to_field_name="slug")
+
+    def __init__(self, *args: Any, organisations: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if organisations is not None:
+            self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+    def parts(self) -> tuple[int, int, bool]:
+        seq, position, chosen = self.cleaned_data["vote"].split(":")
+        return int(seq), int(position), chosen == "1"
+
+
+class TextForm(forms.Form):
+    """What is being written: for a draft, or to see what it will look like."""
+
+    text = forms.CharField(required=False, strip=False, max_length=limits.MESSAGE_LENGTH)
+
+    def clean_text(self) -> str:
+        return clean_text(self.cleaned_data["text"])
+
+
+class AttentionForm(forms.ModelForm):
+    """When and how a person wants to hear of rooms."""
+
+    class Meta:
+        model = Attention
+        fields = ["rhythm", "quiet_from", "quiet_until", "writes_on_free_days", "country", "is_seen"]
+        widgets = {
+            "rhythm": forms.RadioSelect,
+            "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+        help_texts = {
+            "quiet_from": _("No e-mail about rooms comes in these hours of your clock."),
+            "country": _("On its public holidays we do not write to you either."),
+        }
+
+    rhythm = forms.ChoiceField(label=_("E-mail about rooms"), choices=Rhythm.choices, widget=forms.RadioSelect)
 
 
 class ReactionForm(forms.Form):
@@ -120,6 +245,8 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("Words"), required=False, max_length=120)
     room = forms.SlugField(label=_("Room"), required=False, allow_unicode=False)
     author = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    by = forms.CharField(label=_("Written by"), required=False, max_length=120)
+    topic = forms.CharField(label=_("Topic"), required=False, max_length=120)
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     files = forms.BooleanField(label=_("With a file"), required=False)
@@ -187,11 +314,19 @@ class PostingForm(forms.ModelForm):
 
     class Meta:
         model = Room
-        fields = ["posting", "slow_mode_seconds"]
+        fields = ["posting", "slow_mode_seconds", "retention_days"]
 
     posting = forms.ChoiceField(label=_("Who may write"), choices=Posting.choices)
     slow_mode_seconds = forms.TypedChoiceField(
         label=_("Pause between two messages of a person"),
         coerce=int,
         choices=[(0, _("None")), (10, _("10 seconds")), (60, _("1 minute")), (600, _("10 minutes"))],
+    )
+    retention_days = forms.TypedChoiceField(
+        label=_("Messages are kept"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        choices=[("", _("For ever")), (30, _("30 days")), (90, _("90 days")), (365, _("A year"))],
+        help_text=_("Older ones are deleted every day, except those pinned."),
     )

@@ -13,7 +13,7 @@ from network.core.permissions import has_second_factor
 
 from . import frames
 from .models import Room
-from .permissions import readers
+from .permissions import can_post_in_room, readers
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,20 @@ def heads(rooms: list[int]) -> list[tuple[int, int, int]]:
     return list(Room.objects.filter(pk__in=rooms).values_list("pk", "head_seq", "revision"))
 
 
-def admit(user: User, session: Any, slug: str) -> Room | None:
-    """The room of this name, if `user` may read it and this session proved all that their role demands."""
+def is_seen(person_id: int, room_id: int) -> bool:
+    """Whether others in the room see this person come and write: they may write there, and want to be seen."""
+    person = User.objects.select_related("attention").filter(pk=person_id).first()
+    room = Room.objects.select_related("organisation").filter(pk=room_id).first()
+    if person is None or room is None or not can_post_in_room(person, room):
+        return False
+    return not hasattr(person, "attention") or person.attention.is_seen
+
+
+def admit(user: User, session: Any, slug: str) -> tuple[Room, bool] | None:
+    """The room of this name and whether `user` is seen there, if `user` may read it and this session proved all that their role demands."""
     if not user.is_active or (
         user.needs_second_factor and not has_second_factor(SimpleNamespace(session=session, user=user))
     ):
         return None
-    return Room.objects.visible_to(user).filter(slug=slug).first()
+    room = Room.objects.visible_to(user).filter(slug=slug).first()
+    return (room, is_seen(user.pk, room.pk)) if room else None

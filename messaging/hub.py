@@ -18,6 +18,7 @@ from django.db import connection
 
 from . import frames, guard, limits
 from .doorbell import GROUP
+from .presence import Presence
 from .queries import Changes, changes_for_hub
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class Hub:
         self.tasks: list[asyncio.Task] = []
         self.listening = asyncio.Event()
         self.thread: ThreadPoolExecutor | None = None
+        self.presence = Presence(self)
 
     async def ask(self, question: Callable[..., T], *args: Any) -> T:
         """Ask the database, in a thread of the hub's own, so that a rush of new sockets cannot hold up delivery.
@@ -61,7 +63,8 @@ class Hub:
         self.watches.setdefault(socket.room_id, Watch(socket.room_id)).sockets.add(socket)
         self.people.setdefault(socket.person_id, set()).add(socket)
         if not self.tasks:
-            self.tasks = [asyncio.create_task(work()) for work in (self.listen, self.sweep, self.beat, self.recheck)]
+            loops = (self.listen, self.sweep, self.beat, self.recheck, self.presence.watch)
+            self.tasks = [asyncio.create_task(work()) for work in loops]
 
     def drop(self, socket: Any) -> None:
         watch = self.watches.get(socket.room_id)
@@ -127,10 +130,21 @@ class Hub:
                 watch.wanted = max(watch.wanted, revision)
                 self.look(watch)
             case {"type": "person", "person": int(person_id)} if person_id in self.people:
-                self.spawn(self.check(list(self.people[person_id])))
+                self.spawn(self.look_again(list(self.people[person_id])))
             case {"type": "session", "session": str(session)}:
                 for socket in [one for sockets in self.people.values() for one in sockets if one.session == session]:
                     socket.close(frames.SIGNED_OUT)
+            case {"type": "typing" | "here"}:
+                self.presence.heard(message)
+
+    async def look_again(self, sockets: list[Any]) -> None:
+        """Something about a person changed: close what they may not read, and ask anew whether they are seen."""
+        await self.check(sockets)
+        for socket in [one for one in sockets if one.closing is None]:
+            try:
+                socket.is_seen = await self.ask(guard.is_seen, socket.person_id, socket.room_id)
+            except Exception:
+                socket.is_seen = False
 
     def look(self, watch: Watch) -> None:
         """Read what is new in a room, unless that is being done or nothing is."""

@@ -5,6 +5,8 @@ from datetime import timedelta
 MESSAGE_LENGTH = 8_000  # characters of one message
 ATTACHMENTS = 5  # files of one message
 ATTACHMENT_BYTES = 10 * 1024 * 1024
+PINS = 20  # pinned messages of one room
+POLL_OPTIONS = 12
 REACTIONS = ("👍", "❤️", "🎉", "😂", "😢", "👀", "✅")
 
 # One person may send so many messages in so much time, over all rooms together.
@@ -25,5 +27,9 @@ SOCKETS_PER_PERSON = 20  # in one process
 
 SWEEP = 3.0  # seconds between looks for doorbells that were missed
 HEARTBEAT = 15.0  # seconds between signs of life to every socket
+PRESENCE = 2.0  # seconds between looks at who is here
+PRESENT_SHOWN = 50  # people named as being here
+TYPING_PAUSE = 2.0  # seconds in which a person is said to be writing once
+WHISPERS = 8  # about presence and typing on their way at once; more are dropped
 RECHECK = 30.0  # seconds between looks at the rights of sockets in rooms where nothing happens
 RING_TIMEOUT = 2.0  # seconds that a doorbell may take before the sweepers have to do

@@ -12,7 +12,16 @@ from members.roles import Role
 
 from .limits import EDITING
 from .models import Attachment, Block, Message, Participation, Room
-from .states import COMMON_KINDS, PRESENT, ParticipationState, Posting, RoomKind, Sensitivity
+from .states import (
+    COMMON_KINDS,
+    PRESENT,
+    PRIVATE_KINDS,
+    ParticipantRole,
+    ParticipationState,
+    Posting,
+    RoomKind,
+    Sensitivity,
+)
 
 
 def participation_of(user: Any, room: Room) -> Participation | None:
@@ -112,12 +121,49 @@ def can_edit_message(user: Any, message: Message) -> bool:
 
 
 def can_delete_message(user: Any, message: Message) -> bool:
-    """Authors withdraw their own words at any time while they may read the room; moderators those of others."""
-    if message.is_deleted:
+    """Authors withdraw their own words at any time while they may read the room."""
+    return not message.is_deleted and message.author_id == user.pk and can_read_room(user, message.room)
+
+
+def can_hide_message(user: Any, message: Message) -> bool:
+    """Moderators hide what others wrote; their own words they withdraw."""
+    return not message.is_deleted and message.author_id != user.pk and can_moderate_room(user, message.room)
+
+
+def can_pin_message(user: Any, message: Message) -> bool:
+    """In rooms moderators pin; in a conversation of a few, whoever may write in it."""
+    room = message.room
+    if message.is_deleted or room.archived_at:
+        return False
+    return can_post_in_room(user, room) if room.kind in PRIVATE_KINDS else can_moderate_room(user, room)
+
+
+def can_vote(user: Any, message: Message) -> bool:
+    """Everybody in the room votes, also where only moderators write; who is silenced or kept apart does not."""
+    mine = participation_of(user, message.room)
+    if mine is None or not mine.is_active or message.is_deleted or message.room.archived_at:
+        return False
+    if mine.muted_until and mine.muted_until > timezone.now():
+        return False
+    return can_read_room(user, message.room, mine) and not (message.room.is_direct and is_blocked_between(message.room))
+
+
+def can_close_poll(user: Any, message: Message) -> bool:
+    """Whoever asked, and moderators."""
+    if message.is_deleted or not message.has_poll:
         return False
     if message.author_id == user.pk:
         return can_read_room(user, message.room)
     return can_moderate_room(user, message.room)
+
+
+def can_export_room(user: Any, room: Room, participation: Participation | None = None) -> bool:
+    """Owners take a room's conversation with them; where a room has none, its moderators do. Logged each time."""
+    mine = participation or participation_of(user, room)
+    if mine and mine.is_active and mine.role == ParticipantRole.OWNER:
+        return can_read_room(user, room, mine)
+    has_owner = room.participations.active().filter(role=ParticipantRole.OWNER).exists()
+    return not has_owner and can_moderate_room(user, room, mine)
 
 
 def can_react(user: Any, message: Message) -> bool:
@@ -132,7 +178,9 @@ def can_see_history(user: Any, message: Message) -> bool:
 def can_read_attachment(user: Any, file: Any) -> bool:
     """A file can be read by whoever may read the room it was sent to, asked anew at each download."""
     attachment = Attachment.objects.filter(file=file).select_related("message__room__organisation").first()
-    return attachment is not None and can_read_room(user, attachment.message.room)
+    if attachment is None or attachment.message.is_deleted:
+        return False
+    return can_read_room(user, attachment.message.room)
 
 
 def can_write_to(user: Any, person: Any) -> bool:

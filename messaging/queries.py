@@ -1,16 +1,12 @@
-"""What people read: the list of their rooms, a stretch of a conversation, what they missed, what they look for."""
+"""What people read: the list of their rooms, a stretch of a conversation, what they missed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Count, F, Q, prefetch_related_objects
+from django.db.models import Count, F, prefetch_related_objects
 from django.utils.translation import gettext as _
-
-from members.models import User
-from network.core.text import fold_words
 
 from . import limits
 from .models import Mention, Message, Participation, Room
@@ -41,7 +37,7 @@ class RoomRow:
 
 
 def rooms_of(user: Any, rooms: Iterable[Room] | None = None) -> list[RoomRow]:
-    """The rooms that `user` may read, newest talk first, with what is unread. Five queries, however many rooms."""
+    """The rooms that `user` may read, newest talk first, with what is unread. Six queries, however many rooms."""
     if rooms is None:
         rooms = Room.objects.visible_to(user).current().by_last_message().select_related("organisation")
     rooms = list(rooms)
@@ -86,7 +82,7 @@ def titles_for(rooms: Sequence[Room], user: Any) -> dict[int, tuple[str, str]]:
 
 
 def unread_mentions(user: Any, rooms: Sequence[int]) -> dict[int, int]:
-    """How often `user` was called by name in each room since they last read it."""
+    """How often `user` was called in each room since they last read it: by name, or with everybody."""
     counted = (
         Mention.objects.filter(
             person=user,
@@ -98,7 +94,23 @@ def unread_mentions(user: Any, rooms: Sequence[int]) -> dict[int, int]:
         .annotate(times=Count("pk"))
         .order_by()
     )
-    return dict(counted)
+    found = dict(counted)
+    everybody = (
+        Message.objects.filter(
+            room__in=rooms,
+            mentions_all=True,
+            deleted_at=None,
+            room__participations__person=user,
+            seq__gt=F("room__participations__last_read_seq"),
+        )
+        .exclude(author=user)
+        .values_list("room")
+        .annotate(times=Count("pk"))
+        .order_by()
+    )
+    for room, times in everybody:
+        found[room] = found.get(room, 0) + times
+    return found
 
 
 @dataclass
@@ -141,7 +153,7 @@ def around(room: Room, seq: int, size: int = limits.PAGE) -> Stretch:
 def stretch(room: Room, messages: list[Message]) -> Stretch:
     for message in messages:
         message.room = room
-    fetch_files(messages)
+    fetch_parts(messages)
     mark_continuations(messages)
     return Stretch(
         messages,
@@ -150,9 +162,14 @@ def stretch(room: Room, messages: list[Message]) -> Stretch:
     )
 
 
-def fetch_files(messages: Sequence[Message]) -> None:
-    """The files of those messages that have any: one query, and none where nobody attached anything."""
+def fetch_parts(messages: Sequence[Message]) -> None:
+    """The files and polls of those messages that have any; no query where there are none."""
     prefetch_related_objects([message for message in messages if message.has_files], "attachments__file")
+    prefetch_related_objects(
+        [message for message in messages if message.has_poll],
+        "poll__options__votes__person",
+        "poll__options__votes__organisation",
+    )
 
 
 def mark_continuations(messages: Sequence[Message]) -> None:
@@ -216,7 +233,7 @@ def changes_for_hub(room_id: int, since: int) -> Changes | None:
     if not messages:
         return None
     room = messages[-1].room
-    fetch_files(messages)
+    fetch_parts(messages)
     more = len(messages) == limits.CATCH_UP
     revision = messages[-1].revision if more else max(room.revision, messages[-1].revision)
     return Changes(room, sorted(messages, key=lambda message: message.seq), since, room.head_seq, revision, more)
@@ -242,42 +259,3 @@ def people_of(room: Room) -> RoomPeople:
         if one.state in lists:
             lists[ParticipationState(one.state)].append(one)
     return found
-
-
-@dataclass(frozen=True)
-class MessageSearch:
-    """What somebody looks for in the rooms they may read."""
-
-    words: str = ""
-    room: Room | None = None
-    author: UUID | None = None
-    since: date | None = None
-    until: date | None = None
-    with_file: bool = False
-
-
-def find_messages(user: Any, wanted: MessageSearch) -> Any:
-    """Messages that hold every word asked for, whatever their script and diacritics, newest first."""
-    found = Message.objects.visible_to(user).filter(deleted_at=None)
-    if wanted.room:
-        found = found.filter(room=wanted.room)
-    for word in fold_words(wanted.words).split():
-        found = found.filter(folded__contains=word)
-    if wanted.author:
-        found = found.filter(author__uuid=wanted.author)
-    if wanted.since:
-        found = found.filter(sent_at__date__gte=wanted.since)
-    if wanted.until:
-        found = found.filter(sent_at__date__lte=wanted.until)
-    if wanted.with_file:
-        found = found.filter(has_files=True)
-    return found.complete().select_related("room").order_by("-sent_at", "-id")
-
-
-def people_to_write_to(user: Any, words: str = "") -> Any:
-    """People of the network whom `user` could start a conversation with, by name."""
-    people = User.objects.filter(is_active=True).exclude(pk=user.pk)
-    people = people.exclude(blocks__blocked=user)
-    if words:
-        people = people.filter(Q(full_name__icontains=words) | Q(email__iexact=words))
-    return people.order_by("full_name", "pk")

@@ -6,7 +6,7 @@ reduced to a handful of harmless elements. Two independent walls.
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -74,10 +74,14 @@ def converter() -> Markdown:
     return markdown
 
 
-def render(text: str, people: Sequence[Any] = ()) -> Rendered:
-    """Render `text`; `people` are those who can be called by name (`@Ana Primer`) in the room where it is said."""
+def render(text: str, people: Sequence[Any] = (), organisations: Mapping[Any, Sequence[Any]] | None = None) -> Rendered:
+    """Render `text`; `people` are those who can be called by name (`@Ana Primer`) in the room where it is said.
+
+    `organisations` can be called too, which calls those of their people who are named with them.
+    """
     text = _MARK.sub("", text)
-    marked, called, calls_all = mark_mentions(text, people)
+    together = organisations or {}
+    marked, called, calls_all = mark_mentions(text, [*together, *people])
     body = nh3.clean(
         to_html(marked),
         tags=TAGS,
@@ -86,8 +90,9 @@ def render(text: str, people: Sequence[Any] = ()) -> Rendered:
         link_rel="noopener noreferrer nofollow",
     )
     for place, (person, name) in enumerate(called):
-        body = body.replace(f"\ue000{place}\ue001", mention_html(person, name))
-    mentioned = tuple({person.pk: person for person, _name in called if person is not None}.values())
+        body = body.replace(f"\ue000{place}\ue001", mention_html(person, name, is_person=person not in together))
+    persons = [one for who, _name in called if who is not None for one in together.get(who, [who])]
+    mentioned = tuple({person.pk: person for person in persons}.values())
     return Rendered(body, mentioned, calls_all, fold_words(text))
 
 
@@ -116,6 +121,8 @@ def mark_mentions(text: str, people: Sequence[Any]) -> tuple[str, list[tuple[Any
     return marked, called, any(person is None for person, _name in called)
 
 
-def mention_html(person: Any, name: str) -> str:
-    who = f' data-person="{person.uuid}"' if person is not None else " data-everyone"
-    return f'<span class="mention"{who}>@{html.escape(name)}</span>'
+def mention_html(who: Any, name: str, *, is_person: bool = True) -> str:
+    mark = " data-everyone"
+    if who is not None:
+        mark = f' data-person="{who.uuid}"' if is_person else f' data-organisation="{who.slug}"'
+    return f'<span class="mention"{mark}>@{html.escape(name)}</span>'

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from members.permissions import organisations_spoken_for
+
 from .limits import EDITING, REACTIONS
 from .models import Message
 
@@ -19,7 +21,49 @@ class Given:
     is_mine: bool
 
 
-def row(message: Message, viewer: Any = None, may_moderate: bool = False) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Answer:
+    """One answer of a poll, as it stands."""
+
+    position: str
+    text: str
+    count: int
+    share: int  # of all votes, in hundredths
+    voters: str  # their public ids or their organisations' slugs, for the script that marks the reader's own
+    is_mine: bool
+
+
+def answers(message: Message, viewer: Any = None) -> list[Answer]:
+    """The answers of a message's poll. Whose voice an organisation's vote is cannot be seen without a viewer."""
+    poll = message.poll
+    voices = voices_of(viewer, poll.is_by_organisation)
+    options = [(option, list(option.votes.all())) for option in poll.options.all()]
+    total = sum(len(votes) for _option, votes in options) or 1
+    found = []
+    for option, votes in options:
+        ids = [voice_id(vote, poll.is_by_organisation) for vote in votes]
+        share = round(100 * len(votes) / total)
+        found.append(
+            Answer(str(option.position), option.text, len(votes), share, " ".join(ids), bool(voices & set(ids)))
+        )
+    return found
+
+
+def voice_id(vote: Any, by_organisation: bool) -> str:
+    return vote.organisation.slug if by_organisation and vote.organisation else str(vote.person.uuid)
+
+
+def voices_of(viewer: Any, by_organisation: bool) -> set[str]:
+    if viewer is None:
+        return set()
+    if by_organisation:
+        if not hasattr(viewer, "voices"):  # asked once for all the polls of a page
+            viewer.voices = {organisation.slug for organisation in organisations_spoken_for(viewer)}
+        return viewer.voices
+    return {str(viewer.uuid)}
+
+
+def row(message: Message, viewer: Any = None, may_moderate: bool = False, may_pin: bool = False) -> dict[str, Any]:
     """Without a viewer the row is the same for everybody: what is only for the author is there, hidden."""
     me = str(viewer.uuid) if viewer else ""
     return {
@@ -29,10 +73,12 @@ def row(message: Message, viewer: Any = None, may_moderate: bool = False) -> dic
         "here": message.room.get_absolute_url(),  # the addresses of messages lie below it; asking for each takes longer
         "is_mine": viewer is not None and message.author_id == viewer.pk,
         "is_changeable": timezone.now() - message.sent_at < EDITING,
-        "may_withdraw": may_moderate or (viewer is not None and message.author_id == viewer.pk),
+        "may_moderate": may_moderate,
+        "may_pin": may_pin,
         "reactions": [
             Given(sign, len(people), " ".join(people), me in people) for sign, people in message.reactions.items()
         ],
+        "answers": answers(message, viewer) if message.has_poll and not message.is_deleted else [],
         "signs": REACTIONS,
         "excerpt": excerpt(message.reply_to) if message.reply_to else "",
     }

@@ -20,6 +20,7 @@ from network.core.languages import LANGUAGES
 from . import frames, guard, limits
 from .doorbell import digest
 from .hub import Hub, hub
+from .wires import straight
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -30,16 +31,21 @@ async def room_socket(scope: Message, receive: Receive, send: Send) -> None:
     """Serve one WebSocket on `/ws/rooms/<slug>/?language=sr`; refused unless a signed-in person may read the room."""
     await receive()  # websocket.connect
     user, session_key = scope["user"], scope["session"].session_key
-    room = None
+    admitted = None
     if user.is_authenticated and session_key:
-        room = await database_sync_to_async(guard.admit)(user, scope["session"], scope["url_route"]["kwargs"]["slug"])
+        slug = scope["url_route"]["kwargs"]["slug"]
+        admitted = await database_sync_to_async(guard.admit)(user, scope["session"], slug)
     here = hub()
-    if room is None or len(here.people.get(user.pk, ())) >= limits.SOCKETS_PER_PERSON:
+    if admitted is None or len(here.people.get(user.pk, ())) >= limits.SOCKETS_PER_PERSON:
         await send({"type": "websocket.close", "code": frames.NOT_ALLOWED})
         return
+    room, is_seen = admitted
     socket = Socket(
         room_id=room.pk,
         person_id=user.pk,
+        person=str(user.uuid),
+        name=str(user),
+        is_seen=is_seen,
         session_key=session_key,
         password_stamp=guard.stamp(user.password),
         language=language_asked_for(scope),
@@ -58,15 +64,29 @@ class Socket:
     """One reader's connection. What is to be said waits in a line of bounded length."""
 
     def __init__(
-        self, *, room_id: int, person_id: int, session_key: str, password_stamp: int, language: str, send: Send
+        self,
+        *,
+        room_id: int,
+        person_id: int,
+        person: str,
+        name: str,
+        is_seen: bool,
+        session_key: str,
+        password_stamp: int,
+        language: str,
+        send: Send,
     ) -> None:
         self.room_id = room_id
         self.person_id = person_id
+        self.person, self.name, self.is_seen = person, name, is_seen
+        self.typed_at = 0.0
+        self.told_here = ""
         self.session_key = session_key
         self.session = digest(session_key)
         self.password_stamp = password_stamp
         self.language = language
         self.send = send
+        self.straight = straight.get()
         self.line: deque[str] = deque()
         self.waiting = 0
         self.awake = asyncio.Event()
@@ -77,6 +97,9 @@ class Socket:
         """Say `frame` when its turn comes. A reader who does not keep up is told to start anew instead."""
         if self.closing is not None:
             return
+        if self.straight and not self.line:
+            self.straight(frame)  # the protocol keeps count of what its reader did not take
+            return
         if self.waiting + len(frame) > limits.UNREAD_BYTES:
             self.line.clear()
             self.line.append(frames.encode({"type": "resync"}))
@@ -85,6 +108,13 @@ class Socket:
         self.waiting += len(frame)
         self.line.append(frame)
         self.awake.set()
+
+    def whisper(self, frame: str) -> bool:
+        """Say something that may as well not be said: only to a reader for whom nothing waits. Whether it was."""
+        if self.closing is not None or self.line:
+            return False
+        self.put(frame)
+        return True
 
     def close(self, code: int) -> None:
         """Say nothing more and hang up. From this moment no frame goes out, not even one that was in the line."""
@@ -97,7 +127,7 @@ class Socket:
     async def serve(self, here: Hub, receive: Receive) -> None:
         here.add(self)
         speaking = asyncio.create_task(self.speak())
-        listening = asyncio.create_task(self.listen(receive))
+        listening = asyncio.create_task(self.listen(here, receive))
         try:
             await self.greet(here)
             await asyncio.wait([speaking, listening], return_when=asyncio.FIRST_COMPLETED)
@@ -131,29 +161,34 @@ class Socket:
             self.awake.clear()
             await self.awake.wait()
 
-    async def listen(self, receive: Receive) -> None:
-        """A reader has one thing to say: "ping". Whoever says anything else, or too much, is hung up on."""
+    async def listen(self, here: Hub, receive: Receive) -> None:
+        """A reader has two things to say: "ping", and that they are typing. Whoever says anything else, or too much, is hung up on."""
         while True:
             message = await receive()
             if message["type"] == "websocket.disconnect":
                 return
-            code = self.problem_with(message)
+            said, code = self.understood(message)
             if code is not None:
                 self.close(code)
                 await asyncio.sleep(limits.RING_TIMEOUT)  # for speak() to say so
                 return
-            self.put(frames.encode({"type": "pong"}))
+            if said == "typing":
+                here.presence.typing(self)
+            else:
+                self.put(frames.encode({"type": "pong"}))
 
-    def problem_with(self, message: Message) -> int | None:
+    def understood(self, message: Message) -> tuple[str, int | None]:
+        """What was said, or why this reader is hung up on."""
         now = time.monotonic()
         if len(self.heard) == self.heard.maxlen and now - self.heard[0] < limits.FRAME_WINDOW:
-            return frames.TOO_MANY
+            return "", frames.TOO_MANY
         self.heard.append(now)
         text = message.get("text")
         if text is None or len(text) > limits.FRAME_BYTES:
-            return frames.GARBAGE
+            return "", frames.GARBAGE
         try:
             said = json.loads(text)
         except (ValueError, RecursionError):
-            return frames.GARBAGE
-        return None if said == {"type": "ping"} else frames.GARBAGE
+            return "", frames.GARBAGE
+        known = said in ({"type": "ping"}, {"type": "typing"})
+        return (said["type"], None) if known else ("", frames.GARBAGE)

@@ -79,3 +79,61 @@ PARTICIPATION_TRANSITIONS: dict[str, frozenset[str]] = {
     P.REMOVED: frozenset({P.ACTIVE}),
 }
 """Who was removed comes back only when a moderator readmits them."""
+
+
+class Ballot(models.TextChoices):
+    """Whose votes a poll counts."""
+
+    PERSON = "person", _("Every person")
+    ORGANISATION = "organisation", _("One vote per organisation")
+
+
+class Rhythm(models.TextChoices):
+    """How often a person is written to about what they have not read."""
+
+    SOON = "soon", _("Soon, a few messages together")
+    DAILY = "daily", _("Once a day, when my quiet hours end")
+    NEVER = "never", _("Never")
+
+
+class Grievance(models.TextChoices):
+    """Why a message is brought before the moderators."""
+
+    PERSONAL_DATA = "personal_data", _("It tells who somebody is whom we protect")
+    HARM = "harm", _("It threatens, insults or hurts somebody")
+    SPAM = "spam", _("It is advertising or does not belong here")
+    OTHER = "other", _("Something else")
+
+
+class ReportState(models.TextChoices):
+    OPEN = "open", _("Waiting")
+    UPHELD = "upheld", _("Acted upon")
+    DISMISSED = "dismissed", _("Nothing to object to")
+
+
+REPORT_TRANSITIONS: dict[str, frozenset[str]] = {
+    ReportState.OPEN: frozenset({ReportState.UPHELD, ReportState.DISMISSED}),
+}
+
+
+class MeasureKind(models.TextChoices):
+    """What a moderator can do to somebody in a room."""
+
+    HIDDEN = "hidden", _("Message hidden")
+    SILENCED = "silenced", _("Silenced")
+    REMOVED = "removed", _("Removed from the room")
+
+
+class AppealState(models.TextChoices):
+    """Whether the person concerned objected to a measure, and what came of it."""
+
+    NONE = "none", _("No objection")
+    OPEN = "open", _("Objection waiting")
+    GRANTED = "granted", _("Taken back")
+    REFUSED = "refused", _("Upheld")
+
+
+APPEAL_TRANSITIONS: dict[str, frozenset[str]] = {
+    AppealState.NONE: frozenset({AppealState.OPEN}),
+    AppealState.OPEN: frozenset({AppealState.GRANTED, AppealState.REFUSED}),
+}

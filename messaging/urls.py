@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import conversation, finding, rooms
+from .views import conversation, exports, finding, keeping, moderation, polls, rooms
 
 urlpatterns = [
     path("", rooms.room_list, name="room-list"),
@@ -10,11 +10,26 @@ urlpatterns = [
     path("people/<uuid:person>/write/", finding.direct_open, name="direct-open"),
     path("people/<uuid:person>/block/", finding.person_block, name="person-block"),
     path("people/<uuid:person>/unblock/", finding.person_unblock, name="person-unblock"),
+    path("kept/", keeping.bookmarks, name="bookmarks"),
+    path("attention/", keeping.attention, name="attention"),
+    path("moderation/", moderation.queue, name="moderation"),
+    path("reports/<uuid:report>/", moderation.report, name="report"),
+    path("measures/<uuid:measure>/", moderation.measure, name="measure"),
     path("<slug:slug>/", conversation.room, name="room"),
     path("<slug:slug>/messages", conversation.room_messages, name="room-messages"),
     path("<slug:slug>/send", conversation.message_send, name="message-send"),
     path("<slug:slug>/read", conversation.room_read, name="room-read"),
     path("<slug:slug>/react", conversation.message_react, name="message-react"),
+    path("<slug:slug>/unread", keeping.room_unread, name="room-unread"),
+    path("<slug:slug>/draft", keeping.room_draft, name="room-draft"),
+    path("<slug:slug>/preview", keeping.message_preview, name="message-preview"),
+    path("<slug:slug>/pin", keeping.message_pin, name="message-pin"),
+    path("<slug:slug>/keep", keeping.message_keep, name="message-keep"),
+    path("<slug:slug>/pins/", keeping.room_pins, name="room-pins"),
+    path("<slug:slug>/poll/", polls.poll_open, name="poll-open"),
+    path("<slug:slug>/vote", polls.poll_vote, name="poll-vote"),
+    path("<slug:slug>/export.json", exports.room_json, name="room-export-json"),
+    path("<slug:slug>/export.html", exports.room_html, name="room-export-html"),
     path("<slug:slug>/join", rooms.room_join, name="room-join"),
     path("<slug:slug>/decline", rooms.room_decline, name="room-decline"),
     path("<slug:slug>/leave", rooms.room_leave, name="room-leave"),
@@ -23,9 +38,15 @@ urlpatterns = [
     path("<slug:slug>/close", rooms.room_archive, name="room-archive"),
     path("<slug:slug>/people/", rooms.room_people, name="room-people"),
     path("<slug:slug>/people/<uuid:person>/remove/", rooms.person_remove, name="person-remove"),
+    path("<slug:slug>/people/<uuid:person>/silence/", rooms.person_silence, name="person-silence"),
+    path("<slug:slug>/people/<uuid:person>/unsilence/", rooms.person_unsilence, name="person-unsilence"),
     path("<slug:slug>/people/<uuid:person>/readmit/", rooms.person_readmit, name="person-readmit"),
     path("<slug:slug>/<int:seq>/", conversation.message, name="message"),
     path("<slug:slug>/<int:seq>/edit/", conversation.message_edit, name="message-edit"),
     path("<slug:slug>/<int:seq>/delete/", conversation.message_delete, name="message-delete"),
+    path("<slug:slug>/<int:seq>/hide/", moderation.message_hide, name="message-hide"),
+    path("<slug:slug>/<int:seq>/report/", moderation.message_report, name="message-report"),
+    path("<slug:slug>/<int:seq>/poll/", polls.poll, name="poll"),
+    path("<slug:slug>/<int:seq>/poll/end/", polls.poll_end, name="poll-end"),
     path("<slug:slug>/<int:seq>/history/", conversation.message_history, name="message-history"),
 ]

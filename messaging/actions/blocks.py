@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from messaging.doorbell import ring_person
 from messaging.models import Block
 from network.core.errors import DomainError
 
@@ -15,9 +16,13 @@ def block_person(person: Any, *, by: Any) -> None:
     if person.pk == by.pk:
         raise DomainError(_("You cannot block yourself."))
     Block.objects.get_or_create(blocker=by, blocked=person)
+    for one in (by, person):
+        ring_person(one.pk)
 
 
 @transaction.atomic
 def unblock_person(person: Any, *, by: Any) -> None:
     """Take back a block; one by the other stands. Idempotent."""
     Block.objects.filter(blocker=by, blocked=person).delete()
+    for one in (by, person):
+        ring_person(one.pk)

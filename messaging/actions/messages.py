@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members.models import Organisation
+from members.models import Affiliation, Organisation
 from members.permissions import can_speak_for
 from messaging import limits
 from messaging.doorbell import ring_room
 from messaging.language import guess_language
-from messaging.models import Attachment, Mention, Message, MessageVersion, Participation, Room
+from messaging.models import Attachment, Mention, Message, MessageVersion, Participation, Poll, Room
 from messaging.permissions import (
     can_delete_message,
     can_edit_message,
@@ -28,7 +28,6 @@ from messaging.permissions import (
 from messaging.rendering import render
 from messaging.states import ParticipationState, Posting
 from messaging.validators import clean_client_id, clean_text
-from network.core import audit
 from network.core.errors import DomainError, NotAllowed
 from network.core.uploads import discard, store
 
@@ -78,7 +77,7 @@ def send_message(
     check_pace(author, room)
     check_contact_request(author, room)
 
-    rendered = render(text, people_in(room, text))
+    rendered = render(text, **people_called(room, text))
     message = Message.objects.create(
         room=room,
         seq=room.head_seq + 1,
@@ -110,8 +109,7 @@ def send_message(
 def edit_message(message: Message, *, by: Any, text: str) -> Message:
     """Replace what the message says; what it said before is kept for everybody in the room to see."""
     room = lock(message.room)
-    message = Message.objects.complete().select_for_update(of=("self",)).get(pk=message.pk)
-    message.room = room
+    message = locked_message(room, message)
     if not can_edit_message(by, message):
         raise NotAllowed(_("A message can be changed by its author for a day after it was sent."))
     text = checked(message.client_id, text)[1]
@@ -120,7 +118,7 @@ def edit_message(message: Message, *, by: Any, text: str) -> Message:
     if not text and not message.attachments.exists():
         raise DomainError(_("Write something, or withdraw the message."))
     MessageVersion.objects.create(message=message, text=message.text, html=message.html)
-    rendered = render(text, people_in(room, text))
+    rendered = render(text, **people_called(room, text))
     message.text, message.html, message.folded = text, rendered.html, rendered.folded
     message.language = guess_language(text, by.language)
     message.mentions_all = rendered.mentions_all
@@ -134,30 +132,39 @@ def edit_message(message: Message, *, by: Any, text: str) -> Message:
 
 
 @transaction.atomic
-def delete_message(message: Message, *, by: Any, reason: str = "") -> Message:
-    """Withdraw the words and files of a message; its number stays taken. Repeating is harmless."""
+def delete_message(message: Message, *, by: Any) -> Message:
+    """Withdraw one's own words and files; the number stays taken. Repeating is harmless.
+
+    Moderators hide what others wrote (`hide_message`), so that it can come back.
+    """
     room = lock(message.room)
-    message = Message.objects.complete().select_for_update(of=("self",)).get(pk=message.pk)
-    message.room = room
+    message = locked_message(room, message)
     if message.is_deleted:
         return message
     if not can_delete_message(by, message):
         raise NotAllowed(_("You can withdraw your own messages only."))
-    if message.author_id != by.pk:
-        audit.record("message.withdrawn", message, by=by, reason=reason, country=room.country_id)
+    empty_message(room, message, by=by)
+    return Message.objects.complete().get(pk=message.pk)
+
+
+def empty_message(room: Room, message: Message, *, by: Any) -> None:
+    """Delete everything a message said, for good. `by` is None where its time had come."""
     for attachment in message.attachments.all():
         discard(attachment.file)
     message.versions.all().delete()
     message.mentions.all().delete()
+    message.bookmarks.all().delete()
+    Poll.objects.filter(message=message).delete()
     message.text = message.html = message.folded = message.topic = ""
-    message.reactions, message.mentions_all, message.has_files = {}, False, False
+    message.reactions, message.mentions_all, message.has_files, message.has_poll = {}, False, False, False
+    message.pinned_at = message.pinned_by = None
     message.deleted_at, message.deleted_by = timezone.now(), by
     save_change(
         room,
         message,
-        *("text", "html", "folded", "topic", "reactions", "mentions_all", "has_files", "deleted_at", "deleted_by"),
+        *("text", "html", "folded", "topic", "reactions", "mentions_all", "has_files", "has_poll"),
+        *("pinned_at", "pinned_by", "deleted_at", "deleted_by"),
     )
-    return Message.objects.complete().get(pk=message.pk)
 
 
 @transaction.atomic
@@ -166,8 +173,7 @@ def set_reaction(message: Message, *, by: Any, sign: str, given: bool) -> Messag
     if sign not in limits.REACTIONS:
         raise DomainError(_("Choose one of the signs offered."))
     room = lock(message.room)
-    message = Message.objects.complete().select_for_update(of=("self",)).get(pk=message.pk)
-    message.room = room
+    message = locked_message(room, message)
     if not can_react(by, message):
         raise NotAllowed(_("You cannot react to this message."))
     who, people = str(by.uuid), message.reactions.get(sign, [])
@@ -184,6 +190,13 @@ def set_reaction(message: Message, *, by: Any, sign: str, given: bool) -> Messag
 def lock(room: Room) -> Room:
     """The room as it now stands, locked until the end of the transaction: nobody else writes in it meanwhile."""
     return Room.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=room.pk)
+
+
+def locked_message(room: Room, message: Message) -> Message:
+    """The message as it now stands, in its room that is locked already."""
+    message = Message.objects.complete().select_for_update(of=("self",)).get(pk=message.pk)
+    message.room = room
+    return message
 
 
 def save_change(room: Room, message: Message, *fields: str) -> None:
@@ -211,11 +224,16 @@ def message_to_answer(room: Room, seq: int | None) -> Message | None:
     return answered
 
 
-def people_in(room: Room, text: str) -> list[Any]:
-    """Who can be called by name in `room`; asked only where somebody is."""
+def people_called(room: Room, text: str) -> dict[str, Any]:
+    """Who can be called by name in `room`: its people, and their organisations. Asked only where somebody is."""
     if "@" not in text:
-        return []
-    return [one.person for one in Participation.objects.active().filter(room=room).select_related("person")]
+        return {"people": []}
+    here = Participation.objects.active().filter(room=room)
+    people = [one.person for one in here.select_related("person")]
+    together: dict[Organisation, list[Any]] = {}
+    for one in Affiliation.objects.in_force().filter(person__in=people).select_related("organisation", "person"):
+        together.setdefault(one.organisation, []).append(one.person)
+    return {"people": people, "organisations": together}
 
 
 def check_pace(author: Any, room: Room) -> None:

@@ -22,6 +22,7 @@ from network.core.mail import notify
 from network.core.transitions import transition
 
 from .messages import lock
+from .moderation import put_out, silence
 
 
 @transaction.atomic
@@ -111,8 +112,7 @@ def remove_participant(participation: Participation, *, by: Any, reason: str) ->
             raise DomainError(_("To go yourself, leave the room."))
         if participation.role == ParticipantRole.OWNER and not is_owner(by, room):
             raise NotAllowed(_("Only an owner removes an owner."))
-    transition(participation, ParticipationState.REMOVED, by=by, reason=reason)
-    ring_person(participation.person_id)
+    put_out(participation, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -128,9 +128,12 @@ def silence_participant(participation: Participation, *, until: datetime | None,
     """Let somebody read but not write until a moment; None lets them write again."""
     if by is not None and not can_moderate_room(by, participation.room):
         raise NotAllowed(_("Only moderators silence people."))
-    Participation.objects.select_for_update().get(pk=participation.pk)
-    participation.muted_until = until
-    participation.save(update_fields=["muted_until"])
+    participation = Participation.objects.select_for_update().select_related("room", "person").get(pk=participation.pk)
+    if until:
+        silence(participation, until=until, by=by, reason=reason)
+    else:
+        participation.muted_until = None
+        participation.save(update_fields=["muted_until"])
     audit.record(
         "participation.silenced" if until else "participation.may_speak",
         participation,

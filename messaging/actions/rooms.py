@@ -20,7 +20,17 @@ from network.core.text import slugify
 
 from .messages import lock
 
-RESERVED = {"search", "write", "group", "people"}  # words that stand in our addresses where a slug would
+RESERVED = {
+    "search",
+    "write",
+    "group",
+    "people",
+    "moderation",
+    "reports",
+    "measures",
+    "kept",
+    "attention",
+}  # words that stand in our addresses where a slug would
 
 
 @transaction.atomic

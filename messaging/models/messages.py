@@ -29,6 +29,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def before(self, seq: int) -> "MessageQuerySet":
         return self.filter(seq__lt=seq)
 
+    def pinned(self) -> "MessageQuerySet":
+        return self.filter(pinned_at__isnull=False).order_by("-pinned_at")
+
     def changed_since(self, revision: int) -> "MessageQuerySet":
         return self.filter(revision__gt=revision)
 
@@ -57,6 +60,9 @@ class Message(models.Model):
     reactions = models.JSONField(default=dict, editable=False, help_text=_("Sign → the public ids of who gave it."))
     mentions_all = models.BooleanField(default=False)
     has_files = models.BooleanField(default=False, editable=False)
+    has_poll = models.BooleanField(default=False, editable=False)
+    pinned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    pinned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     sent_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -69,6 +75,10 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["room", "revision"], name="message_by_room_and_change"),
             models.Index(fields=["author", "-sent_at"], name="message_by_author"),
+            models.Index(
+                fields=["room", "-pinned_at"], name="message_pinned", condition=models.Q(pinned_at__isnull=False)
+            ),
+            models.Index(fields=["room", "topic"], name="message_by_topic", condition=~models.Q(topic="")),
         ]
         constraints = [
             models.UniqueConstraint(fields=["room", "seq"], name="message_number_is_unique_in_its_room"),
@@ -77,6 +87,10 @@ class Message(models.Model):
             models.CheckConstraint(
                 name="a_deleted_message_says_nothing",
                 condition=models.Q(deleted_at=None) | models.Q(text="", html="", folded=""),
+            ),
+            models.CheckConstraint(
+                name="a_deleted_message_is_not_pinned",
+                condition=models.Q(deleted_at=None) | models.Q(pinned_at=None),
             ),
         ]
         verbose_name = _("message")
@@ -91,6 +105,15 @@ class Message(models.Model):
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.pinned_at is not None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """By its author, rather than hidden by a moderator or gone with its time."""
+        return self.is_deleted and self.deleted_by_id == self.author_id
 
 
 class MessageVersion(models.Model):

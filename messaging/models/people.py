@@ -44,6 +44,9 @@ class Participation(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=ParticipantRole.choices, default=ParticipantRole.MEMBER)
     last_read_seq = models.PositiveBigIntegerField(default=0)
+    notified_seq = models.PositiveBigIntegerField(
+        default=0, editable=False, help_text=_("How far the e-mails about this room have come.")
+    )
     muted_until = models.DateTimeField(_("silenced until"), null=True, blank=True)
     level = models.CharField(
         _("tell me about"), max_length=10, choices=NotificationLevel.choices, default=NotificationLevel.MENTIONS

@@ -1,5 +1,6 @@
 """Rows of a conversation and of the list of rooms."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -11,8 +12,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("messaging/_message.html")
-def message_row(message: Message, viewer: Any, may_moderate: bool = False) -> dict[str, Any]:
-    return row(message, viewer, may_moderate)
+def message_row(message: Message, viewer: Any, may_moderate: bool = False, may_pin: bool = False) -> dict[str, Any]:
+    return row(message, viewer, may_moderate, may_pin)
+
+
+@register.filter
+def moment(written: str) -> datetime:
+    """A moment that was written down as text."""
+    return datetime.fromisoformat(written)
 
 
 @register.filter

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from members.permissions import organisations_spoken_for
-from messaging import frames, queries
-from messaging.actions import delete_message, edit_message, mark_read, send_message, set_reaction
+from messaging import frames, limits, queries
+from messaging.actions import delete_message, edit_message, mark_read, save_draft, send_message, set_reaction
 from messaging.actions.messages import why_not_post
-from messaging.forms import EditForm, MessageForm, ReactionForm, ReasonForm, SeqForm, WindowForm
+from messaging.forms import EditForm, MessageForm, ReactionForm, SeqForm, WindowForm
 from messaging.models import Message, Room
 from messaging.permissions import (
     can_delete_message,
@@ -25,6 +25,7 @@ from messaging.permissions import (
     can_see_history,
     participation_of,
 )
+from messaging.states import PRIVATE_KINDS
 from network.core.errors import DomainError
 from network.core.permissions import require, signed_in
 
@@ -36,12 +37,16 @@ from .answers import done, message_for, refusal_as_json, refused, room_for, want
 def room(request: HttpRequest, slug: str) -> HttpResponse:
     asked = WindowForm.read(request.GET)
     here = room_for(request, slug)
-    form = MessageForm(initial={"reply_to": asked["reply_to"]}, organisations=organisations_spoken_for(request.user))
+    draft = here.drafts.filter(person=request.user).first()
+    form = MessageForm(
+        initial={"reply_to": asked["reply_to"], "text": draft.text if draft else ""},
+        organisations=organisations_spoken_for(request.user),
+    )
     return conversation_page(request, here, asked, form)
 
 
 def conversation_page(
-    request: HttpRequest, room: Room, asked: dict[str, Any], form: MessageForm, status: int = 200
+    request: HttpRequest, room: Room, asked: dict[str, Any], form: MessageForm, status: int = 200, preview: str = ""
 ) -> HttpResponse:
     """The page with the stretch that was asked for. Seeing the newest messages counts as reading them."""
     mine = participation_of(request.user, room)
@@ -50,6 +55,7 @@ def conversation_page(
     if mine and not found.has_later:
         mark_read(room, by=request.user, seq=found.last_seq)
     may_post = can_post_in_room(request.user, room, mine)
+    may_moderate = can_moderate_room(request.user, room, mine)
     title, title_lang = queries.titles_for([room], request.user)[room.pk]
     return TemplateResponse(
         request,
@@ -67,7 +73,10 @@ def conversation_page(
             if asked["reply_to"]
             else None,
             "may_join": can_join_room(request.user, room, mine),
-            "may_moderate": can_moderate_room(request.user, room, mine),
+            "may_moderate": may_moderate,
+            "may_pin": may_post if room.kind in PRIVATE_KINDS else may_moderate,
+            "pins": list(room.messages.complete().pinned()[: limits.PINS]),
+            "preview": preview,
             "people_count": room.participations.active().count(),
             "script": script_settings(request, room, found),
         },
@@ -100,6 +109,10 @@ def script_settings(request: HttpRequest, room: Room, found: queries.Stretch) ->
         "send": reverse("message-send", kwargs={"slug": room.slug}),
         "read": reverse("room-read", kwargs={"slug": room.slug}),
         "react": reverse("message-react", kwargs={"slug": room.slug}),
+        "vote": reverse("poll-vote", kwargs={"slug": room.slug}),
+        "draft": reverse("room-draft", kwargs={"slug": room.slug}),
+        "preview": reverse("message-preview", kwargs={"slug": room.slug}),
+        "organisations": [one.slug for one in organisations_spoken_for(request.user)],
         "zone": request.user.time_zone,  # type: ignore[union-attr]
     }
 
@@ -137,6 +150,7 @@ def message_send(request: HttpRequest, slug: str) -> HttpResponse:
         return refused_message(request, here, form)
     if wants_json(request):
         return JsonResponse(frames.receipt(message), status=201)
+    save_draft(here, by=request.user, text="")
     return redirect(f"{here.get_absolute_url()}#m{message.seq}")
 
 
@@ -175,16 +189,10 @@ def message_edit(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
 def message_delete(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
     withdrawn = message_for(request, slug, seq)
     require(can_delete_message(request.user, withdrawn))
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        delete_message(withdrawn, by=request.user, reason=form.cleaned_data["reason"])
+    if request.method == "POST":
+        delete_message(withdrawn, by=request.user)
         return done(request, f"{withdrawn.room.get_absolute_url()}?around={seq}#m{seq}", _("The message is withdrawn."))
-    context = {
-        "message": withdrawn,
-        "room": withdrawn.room,
-        "form": form,
-        "is_mine": withdrawn.author_id == request.user.pk,
-    }
+    context = {"message": withdrawn, "room": withdrawn.room}
     return TemplateResponse(request, "messaging/message_delete.html", context)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.models import User
 from members.permissions import is_member
-from messaging import queries
+from messaging import finding, queries
 from messaging.actions import block_person, open_direct, open_group, unblock_person
 from messaging.forms import GroupForm, PeopleForm, SearchForm
 from messaging.models import Block, Room
@@ -31,15 +31,17 @@ def message_search(request: HttpRequest) -> HttpResponse:
     asked = form.is_valid() and any(form.cleaned_data.values())
     if asked:
         values = form.cleaned_data
-        wanted = queries.MessageSearch(
+        wanted = finding.MessageSearch(
             words=values["q"],
             room=next((room for room in rooms if room.slug == values["room"]), None),
             author=values["author"],
+            by=values["by"],
+            topic=values["topic"],
             since=values["since"],
             until=values["until"],
             with_file=values["files"],
         )
-        found = Paginator(queries.find_messages(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
+        found = Paginator(finding.find_messages(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
         for message in found.object_list:
             message.room_title = titles[message.room_id][0]
     return TemplateResponse(
@@ -53,7 +55,7 @@ def people_to_write_to(request: HttpRequest) -> HttpResponse:
     require(is_member(request.user))
     form = PeopleForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    people = Paginator(queries.people_to_write_to(request.user, words), PER_PAGE).get_page(request.GET.get("page"))
+    people = Paginator(finding.people_to_write_to(request.user, words), PER_PAGE).get_page(request.GET.get("page"))
     blocked = User.objects.filter(pk__in=Block.objects.filter(blocker=request.user).values("blocked"))
     context = {"form": form, "people": people, "words": words, "blocked": blocked}
     return TemplateResponse(request, "messaging/people.html", context)

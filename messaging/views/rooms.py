@@ -1,12 +1,15 @@
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from members.permissions import is_member
-from messaging import queries
+from messaging import finding, queries
 from messaging.actions import (
     archive_room,
     decline_invitation,
@@ -16,10 +19,14 @@ from messaging.actions import (
     readmit_participant,
     remove_participant,
     set_posting,
+    set_retention,
+    silence_participant,
 )
-from messaging.forms import InviteForm, LevelForm, PostingForm, RemoveForm
+from messaging.forms import InviteForm, LevelForm, PostingForm, RemoveForm, SilenceForm
+from messaging.justice import has_to_judge
 from messaging.models import Participation, Room
 from messaging.permissions import (
+    can_export_room,
     can_invite_to_room,
     can_leave_room,
     can_moderate_room,
@@ -45,6 +52,7 @@ def room_list(request: HttpRequest) -> HttpResponse:
             "rooms": [row for row in rows if row.is_mine and row.room.kind not in PRIVATE_KINDS],
             "others": [row for row in rows if not row.is_mine and not row.is_invitation],
             "may_write": is_member(request.user),
+            "may_judge": has_to_judge(request.user),
         },
     )
 
@@ -76,6 +84,9 @@ def room_people(request: HttpRequest, slug: str) -> HttpResponse:
             "level_form": LevelForm(instance=mine) if mine and mine.is_active else None,
             "posting_form": PostingForm(instance=room) if can_moderate_room(request.user, room, mine) else None,
             "may_moderate": can_moderate_room(request.user, room, mine),
+            "may_export": can_export_room(request.user, room, mine),
+            "topics": finding.topics_of(room),
+            "now": timezone.now(),
             "may_leave": can_leave_room(request.user, room, mine),
         },
         status=422 if form.errors else 200,
@@ -128,6 +139,7 @@ def room_posting(request: HttpRequest, slug: str) -> HttpResponse:
     require(can_moderate_room(request.user, room))
     form = PostingForm(request.POST)
     if form.is_valid():
+        set_retention(room, days=form.cleaned_data.pop("retention_days"), by=request.user)
         set_posting(room, by=request.user, **form.cleaned_data)
     return done(request, people_page(slug), _("Saved."))
 
@@ -164,6 +176,34 @@ def person_remove(request: HttpRequest, slug: str, person: str) -> HttpResponse:
         {"room": room, "participation": participation, "form": form},
         status=422 if form.errors else 200,
     )
+
+
+@signed_in
+def person_silence(request: HttpRequest, slug: str, person: str) -> HttpResponse:
+    room = room_for(request, slug)
+    require(can_moderate_room(request.user, room))
+    participation = one_of(room, person)
+    form = SilenceForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        until = timezone.now() + timedelta(days=form.cleaned_data["days"])
+        silence_participant(participation, until=until, by=request.user, reason=form.cleaned_data["reason"])
+        sentence = _("%(person)s reads here and does not write for a while.") % {"person": participation.person}
+        return done(request, people_page(slug), sentence)
+    return TemplateResponse(
+        request,
+        "messaging/person_silence.html",
+        {"room": room, "participation": participation, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@signed_in
+@require_POST
+def person_unsilence(request: HttpRequest, slug: str, person: str) -> HttpResponse:
+    room = room_for(request, slug)
+    require(can_moderate_room(request.user, room))
+    silence_participant(one_of(room, person), until=None, by=request.user)
+    return done(request, people_page(slug), _("They may write again."))
 
 
 @signed_in

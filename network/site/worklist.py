@@ -25,6 +25,7 @@ from knowledge.states import STUDY_WITH_AUTHOR, ReportState
 from members.models import MembershipApplication, Organisation
 from members.permissions import is_member
 from members.states import WITH_APPLICANT, WITH_COORDINATOR
+from messaging.justice import appeals_before, reports_before
 from messaging.queries import rooms_of
 from network.core.models import AuditEntry, Notification
 
@@ -182,6 +183,9 @@ def queues_of(user: Any) -> Iterator[Queue]:
     if manages_grants(user):
         received = Application.objects.received().filter(state__in=IN_ELIGIBILITY).count()
         yield Queue(_("Grant applications to check"), reverse("desk-grants"), received)
+    if user.has_role("secretariat"):
+        reported = reports_before(user).waiting().count() + appeals_before(user).count()
+        yield Queue(_("Reported messages"), reverse("moderation"), reported)
     if user.has_role("secretariat", "coordinator"):
         deciding = Registration.objects.filter(
             pool__event__in=user_events(user), state=RegistrationState.PENDING_REVIEW

@@ -15,6 +15,7 @@ from messaging.actions import (
     block_person,
     delete_message,
     edit_message,
+    hide_message,
     mark_read,
     open_direct,
     remove_participant,
@@ -233,14 +234,16 @@ def test_a_withdrawn_message_leaves_its_number_and_nothing_else(member):
     assert PrivateFile.objects.count() == 0
 
 
-def test_moderators_withdraw_what_others_wrote_and_it_is_logged(member, representative, audit_lines):
+def test_moderators_hide_what_others_wrote_and_it_is_logged(member, representative, audit_lines):
     room = room_with(member)
     ParticipationFactory(room=room, person=representative, role="moderator")
     message = say(room, member, "Rude")
 
-    delete_message(message, by=representative, reason="Rude words")
+    hide_message(message, by=representative, reason="Rude words")
 
-    assert ("message.withdrawn", "Rade Representative", "Rude words") in audit_lines()
+    assert ("message.hidden", "Rade Representative", "Rude words") in audit_lines()
+    with pytest.raises(NotAllowed):
+        delete_message(say(room, member, "Ruder"), by=representative)
 
 
 def test_reactions_are_given_once_and_taken_back(member, representative):

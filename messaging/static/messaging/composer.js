@@ -23,8 +23,27 @@ export function composer(root, settings, { send }) {
     }
   }
 
+  // The browser keeps a draft at once, the server a little later, for this person's other devices.
+  let saving = 0;
+
+  function rememberThere() {
+    clearTimeout(saving);
+    saving = setTimeout(saveThere, 1_500);
+  }
+
+  function saveThere() {
+    clearTimeout(saving);
+    saving = 0;
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    body.set("text", text.value);
+    fetch(settings.draft, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
+  }
+
   function clear() {
     text.value = "";
+    saveThere();
+    closePreview();
     files.value = "";
     answer(null);
     listFiles();
@@ -63,6 +82,7 @@ export function composer(root, settings, { send }) {
       files: [...files.files],
       reply_to: form.elements.reply_to.value,
       organisation: form.elements.organisation?.value ?? "",
+      topic: form.elements.topic.value,
     });
     clear();
     text.focus();
@@ -78,6 +98,30 @@ export function composer(root, settings, { send }) {
   text.addEventListener("input", () => {
     fit();
     remember();
+    rememberThere();
+    closePreview();
+  });
+  addEventListener("pagehide", () => saving && saveThere());
+
+  const look = form.querySelector("[data-look]");
+  const preview = form.querySelector("[data-preview]");
+
+  function closePreview() {
+    preview.hidden = true;
+    look.setAttribute("aria-expanded", "false");
+  }
+
+  look.addEventListener("click", async (event) => {
+    event.preventDefault();
+    if (!preview.hidden || !text.value.trim()) return closePreview();
+    try {
+      const answer = await fetch(settings.preview, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual" });
+      preview.querySelector("[data-preview-text]").innerHTML = (await answer.json()).html; // cleaned on the server
+      preview.hidden = false;
+      look.setAttribute("aria-expanded", "true");
+    } catch {
+      closePreview();
+    }
   });
   files.addEventListener("change", listFiles);
   form.querySelector("[data-answering-cancel]").addEventListener("click", (event) => {
@@ -100,7 +144,7 @@ export function composer(root, settings, { send }) {
   });
 
   try {
-    text.value ||= localStorage.getItem(draft) ?? "";
+    text.value ||= localStorage.getItem(draft) ?? ""; // what the server has comes with the page, and is newer
   } catch {
     // Nothing was kept.
   }

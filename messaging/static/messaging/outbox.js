@@ -78,7 +78,7 @@ export function outbox(root, settings, token, { stored, ended }) {
   async function attempt(entry) {
     const body = new FormData();
     body.set("csrfmiddlewaretoken", token());
-    for (const name of ["client_id", "text", "reply_to", "organisation"]) body.set(name, entry[name] ?? "");
+    for (const name of ["client_id", "text", "reply_to", "organisation", "topic"]) body.set(name, entry[name] ?? "");
     for (const file of entry.files) body.append("files", file, file.name);
     let answer;
     try {

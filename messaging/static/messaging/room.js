@@ -2,6 +2,7 @@
 // themselves, what is written is kept until it is stored, and the page says honestly how things stand.
 import { composer } from "./composer.js";
 import { outbox } from "./outbox.js";
+import { others } from "./others.js";
 import { listen } from "./stream.js";
 import { timeline } from "./timeline.js";
 
@@ -114,7 +115,10 @@ function readSoon() {
     body.set("csrfmiddlewaretoken", writing.token());
     body.set("seq", seq);
     const answer = await fetch(settings.read, { method: "POST", body, redirect: "manual" }).catch(() => null);
-    if (answer?.ok) readSeq = seq;
+    if (answer?.ok) {
+      readSeq = seq;
+      new BroadcastChannel("rooms").postMessage("read"); // the list of rooms in another tab counts anew
+    }
   }, 800);
 }
 
@@ -153,6 +157,39 @@ if (earlier) {
   root.querySelector("[data-scroll]").addEventListener("scroll", () => watch.observe(earlier), { once: true, passive: true });
 }
 
+// --- Later messages, where the page begins in the middle ----------------------------------------------------------
+
+const later = root.querySelector("[data-later]");
+
+async function loadLater() {
+  if (later.getAttribute("aria-busy")) return;
+  later.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(`${settings.messages}?after=${conversation.state.seq}`, { headers: { Accept: "application/json" }, redirect: "manual" });
+    if (!answer.ok) return;
+    conversation.extend(await answer.json());
+    if (conversation.state.atEnd) later.remove();
+    showDown();
+    readSoon();
+  } catch {
+    // The link is still there.
+  } finally {
+    later.removeAttribute("aria-busy");
+  }
+}
+
+later?.querySelector("[data-load-later]").addEventListener("click", (event) => {
+  event.preventDefault();
+  loadLater();
+});
+if (later) {
+  const coming = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && loadLater(), {
+    root: root.querySelector("[data-scroll]"),
+    rootMargin: "0px 0px 200px 0px",
+  });
+  root.querySelector("[data-scroll]").addEventListener("scroll", () => coming.observe(later), { once: true, passive: true });
+}
+
 // --- Writing -----------------------------------------------------------------------------------------------------
 
 const writing = composer(root, settings, {
@@ -170,19 +207,22 @@ function stored({ seq }) {
 
 const box = outbox(root, settings, () => writing.token(), { stored, ended });
 
-document.getElementById("reactions").addEventListener("submit", async (event) => {
+for (const name of ["reactions", "votes"]) document.getElementById(name).addEventListener("submit", give);
+
+// A reaction or a vote: sent without leaving the page, and shown as the server then has it.
+async function give(event) {
   event.preventDefault();
   const body = new FormData(event.target, event.submitter);
   event.submitter.closest("details")?.removeAttribute("open");
   try {
-    const answer = await fetch(settings.react, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
+    const answer = await fetch(event.target.action, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
     const said = await answer.json();
     if (!answer.ok) throw new Error(said.error);
     conversation.update(said);
   } catch (problem) {
     document.dispatchEvent(new CustomEvent("toast", { detail: { text: problem.message || banner.dataset.lost, tone: "error" } }));
   }
-});
+}
 
 root.addEventListener("click", (event) => {
   const link = event.target.closest("[data-jump]");
@@ -203,15 +243,22 @@ root.querySelector("[data-scroll]").addEventListener("scroll", () => {
 }, { passive: true });
 document.addEventListener("visibilitychange", readSoon);
 
+const company = others(root, settings);
+root.querySelector("[data-composer] [data-text]")?.addEventListener("input", () => company.typing(() => line.say("typing")));
+
 // --- Begin -------------------------------------------------------------------------------------------------------
 
 conversation.dressAll();
 box.restore();
-listen(settings.socket, {
+const line = listen(settings.socket, {
   frame(said) {
-    if (said.type === "messages") conversation.receive(said);
+    if (said.type === "messages") {
+      conversation.receive(said);
+      company.hear(said); // who was writing has said it
+    }
     else if (said.type === "head" || said.type === "hello") conversation.head(said);
     else if (said.type === "resync") missing();
+    else company.hear(said);
   },
   up() {
     connected = true;

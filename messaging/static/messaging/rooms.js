@@ -1,16 +1,23 @@
 // The list of rooms stays right while it is open: it is fetched anew now and then, and when somebody comes back to it.
-const PAUSE = 20_000;
+const PAUSE = 10_000;
 const list = document.querySelector("[data-rooms]");
 let fetchedAt = Date.now();
 
 async function refresh() {
-  if (document.visibilityState !== "visible" || list.contains(document.activeElement) && document.activeElement.matches("input")) return;
+  if (document.visibilityState !== "visible" && Date.now() - fetchedAt < PAUSE || list.contains(document.activeElement) && document.activeElement.matches("input")) return;
   try {
     const answer = await fetch(location.href, { redirect: "manual" });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     fetchedAt = Date.now();
-    for (const row of page.querySelectorAll("[data-room-row]")) {
+    const rows = [...page.querySelectorAll("[data-room-row]")];
+    const known = [...list.querySelectorAll("[data-room-row]")];
+    const isSame = rows.length === known.length && rows.every((row, place) => row.dataset.roomRow === known[place].dataset.roomRow);
+    if (!isSame && !list.contains(document.activeElement)) {
+      list.replaceChildren(...page.querySelector("[data-rooms]").childNodes); // a room came, went, or moved up
+      return;
+    }
+    for (const row of rows) {
       const here = list.querySelector(`[data-room-row="${CSS.escape(row.dataset.roomRow)}"]`);
       if (!here || here.innerHTML === row.innerHTML || here.contains(document.activeElement)) continue;
       here.className = row.className;
@@ -22,5 +29,6 @@ async function refresh() {
 }
 
 setInterval(refresh, PAUSE);
+new BroadcastChannel("rooms").onmessage = refresh;
 document.addEventListener("visibilitychange", () => Date.now() - fetchedAt > 2_000 && refresh());
 addEventListener("pageshow", (event) => event.persisted && refresh());

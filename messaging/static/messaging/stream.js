@@ -88,5 +88,9 @@ export function listen(path, { frame, up, down, ended }) {
   addEventListener("pagehide", () => socket?.close());
   addEventListener("pageshow", (event) => event.persisted && check());
   connect();
-  return { stop: () => ((over = true), drop()) };
+  function say(what) {
+    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: what }));
+  }
+
+  return { say, stop: () => ((over = true), drop()) };
 }

@@ -6,6 +6,8 @@ export function timeline(root, settings, { missing, arrived }) {
   const list = root.querySelector("[data-messages]");
   const scroll = root.querySelector("[data-scroll]");
   const moderates = root.dataset.moderates === "true";
+  const pins = root.dataset.pins === "true";
+  const voices = new Set([settings.me, ...settings.organisations]);
   const state = { seq: settings.seq, first: settings.first, revision: settings.revision, atEnd: settings.at_end };
   const language = document.documentElement.lang;
   const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: settings.zone });
@@ -27,14 +29,17 @@ export function timeline(root, settings, { missing, arrived }) {
     const mine = row.dataset.author === settings.me;
     row.classList.toggle("message--mine", mine);
     row.querySelectorAll("[data-own-only]").forEach((part) => (part.hidden = !mine));
-    row.querySelectorAll("[data-may-withdraw]").forEach((part) => (part.hidden = !mine && !moderates));
-    row.querySelectorAll(".reaction[data-people]").forEach((button) => {
-      const given = button.dataset.people.split(" ").includes(settings.me);
+    row.querySelectorAll("[data-others-only]").forEach((part) => (part.hidden = mine));
+    row.querySelectorAll("[data-may-hide]").forEach((part) => (part.hidden = mine || !moderates));
+    row.querySelectorAll("[data-may-pin]").forEach((part) => (part.hidden = !pins));
+    row.querySelectorAll("button[data-people]").forEach((button) => {
+      const given = button.dataset.people.split(" ").some((one) => voices.has(one));
       button.setAttribute("aria-pressed", String(given));
       button.value = button.value.replace(/[01]$/, given ? "0" : "1");
     });
     row.querySelectorAll("[data-clock]").forEach((time) => (time.textContent = clock.format(new Date(time.dateTime))));
     row.querySelectorAll(".message__text [data-person]").forEach((name) => name.classList.toggle("mention--me", name.dataset.person === settings.me));
+    row.querySelectorAll(".message__text [data-organisation]").forEach((name) => name.classList.toggle("mention--me", voices.has(name.dataset.organisation)));
     return row;
   }
 
@@ -116,6 +121,14 @@ export function timeline(root, settings, { missing, arrived }) {
     update: replace,
     head({ seq, revision }) {
       if ((state.atEnd && seq > state.seq) || revision > state.revision) missing();
+    },
+    // The next stretch of a conversation that is read from its middle; `atEnd` once there is nothing after it.
+    extend({ items, more, revision }) {
+      for (const item of items) if (item.seq === state.seq + 1) append(item);
+      if (!more) {
+        state.atEnd = true;
+        state.revision = Math.max(state.revision, revision);
+      }
     },
     prepend(items) {
       const anchor = list.firstElementChild;
