@@ -2,6 +2,7 @@
 
     python benchmarks/fanout.py                       # 200 sockets, in-memory layer, and Redis where there is one
     python benchmarks/fanout.py -n 1000 -m 50 --rate 5
+    python benchmarks/fanout.py --only ours           # without what it is compared to
 
 Starts, each in a process of its own: (a) the `websockets` library's own broadcast on plain asyncio; (b) a Channels
 consumer with one group membership per socket under Daphne, which is how Channels is taught; (c) this platform under
@@ -10,7 +11,8 @@ own for every socket. One client measures them all with one clock, so its own co
 
 Latencies are from the moment the sender begins to send until a reader has the frame; for (c) they hold the whole of
 what the others do not do: sign-in, rights, the transaction, the fetch. "fan-out only" counts from the moment the
-message got its number. Exit status 1 when anything was lost.
+message got its number. Where two processes share a Redis, one takes what is written and both hold half of the sockets.
+"catch-up" is a reader who was away for a thousand messages. Exit status 1 when anything was lost.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ SENT_AT = re.compile(r'"sent_at":"([^"]+)"')
 TOKEN = "b" * 32
 SENDERS = 20
 WARM_UP = 10  # messages that are not counted: the first requests of a process load what later ones find
+AWAY = 1_000  # messages that a reader missed who catches up
 DRAIN = 3.0  # seconds of quiet before a message counts as lost
 
 
@@ -156,7 +159,40 @@ def prepare_platform(people: int) -> str:
             session[HASH_SESSION_KEY] = person.get_session_auth_hash()
             session.save()
             sessions.append(session.session_key)
+        say_much(room, everybody[0])
     return json.dumps({"room": room.slug, "sessions": sessions})
+
+
+def say_much(room: Any, author: Any) -> None:
+    """A thousand messages that somebody missed."""
+    from messaging.models import Message
+
+    Message.objects.bulk_create(
+        Message(
+            room=room, seq=seq, revision=seq, client_id=uuid.uuid4(), author=author, text=f"Message {seq}",
+            html=f"<p>Message {seq} of those that somebody missed while they were on the road.</p>",
+        )
+        for seq in range(1, AWAY + 1)
+    )  # fmt: skip
+    room.head_seq = room.revision = AWAY
+    room.save(update_fields=["head_seq", "revision"])
+
+
+async def catch_up(target: Target) -> float:
+    """Milliseconds until a reader who has nothing has a thousand messages, asking as the page's script asks."""
+    began, seq, got = time.perf_counter(), 0, 0
+    while got < AWAY:
+        reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
+        path = target.post.removesuffix("send") + f"messages?after={seq}&revision={seq}"
+        writer.write(
+            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: application/json\r\n"
+            f"Cookie: sessionid={target.sessions[0]}\r\n\r\n".encode()
+        )
+        answer = await reader.read()
+        writer.close()
+        found = json.loads(answer.partition(b"\r\n\r\n")[2])
+        got, seq = got + len(found["items"]), found["seq"]
+    return (time.perf_counter() - began) * 1e3
 
 
 # --- The client ----------------------------------------------------------------------------------------------------
@@ -172,6 +208,10 @@ class Target:
     sessions: list[str] = field(default_factory=list)
     post: str = ""
     pid: int = 0
+    second: int = 0  # the port of the other process, where there are two
+
+    def port_of(self, number: int) -> int:
+        return self.second if self.second and number % 2 else self.port
 
 
 @dataclass
@@ -213,9 +253,9 @@ async def one_round(target: Target, sockets: int, messages: int, rate: float) ->
         opened += await asyncio.gather(
             *(
                 connect(
-                    f"ws://127.0.0.1:{target.port}{target.path}",
+                    f"ws://127.0.0.1:{target.port_of(number)}{target.path}",
                     additional_headers={
-                        "Origin": f"http://127.0.0.1:{target.port}",
+                        "Origin": f"http://127.0.0.1:{target.port_of(number)}",
                         **({"Cookie": f"sessionid={target.sessions[number]}"} if target.sessions else {}),
                     },
                     compression=None, max_queue=None, ping_interval=None, open_timeout=60, proxy=None,
@@ -305,14 +345,15 @@ def redis_url() -> str:
     return url
 
 
-def start_all(stack: contextlib.ExitStack, sockets: int) -> list[Target]:
+def start_all(stack: contextlib.ExitStack, sockets: int, only: str) -> list[Target]:
     targets = []
-    port = free_port()
-    server = stack.enter_context(process(port, __file__, "--serve-plain", str(port)))
-    targets.append(Target("(a) plain asyncio", port, pid=server.pid))
-    port = free_port()
-    server = stack.enter_context(process(port, *daphne(port, "benchmarks.fanout:application")))
-    targets.append(Target("(b) bare Channels group", port, pid=server.pid))
+    if only != "ours":
+        port = free_port()
+        server = stack.enter_context(process(port, __file__, "--serve-plain", str(port)))
+        targets.append(Target("(a) plain asyncio", port, pid=server.pid))
+        port = free_port()
+        server = stack.enter_context(process(port, *daphne(port, "benchmarks.fanout:application")))
+        targets.append(Target("(b) bare Channels group", port, pid=server.pid))
 
     folder = stack.enter_context(tempfile.TemporaryDirectory())
     environment = {
@@ -324,19 +365,28 @@ def start_all(stack: contextlib.ExitStack, sockets: int) -> list[Target]:
         cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=True,
     )  # fmt: skip
     world = json.loads(prepared.stdout.splitlines()[-1])
-    for name, redis in (("(c) ours, in-memory layer", ""), ("(c) ours, Redis layer", redis_url())):
-        if name.endswith("Redis layer") and not redis:
+    redis_there = redis_url()
+    kinds = (
+        ("(c) ours, in memory", "", 1),
+        ("(c) ours, Redis", redis_there, 1),
+        ("(c) ours, Redis, 2 proc.", redis_there, 2),
+    )
+    for name, redis, processes in kinds:
+        if "Redis" in name and not redis:
             print("No Redis answers: the Redis layer is left out.")
             continue
         port = free_port()
         more = {"REDIS_URL": redis, "CHANNEL_PREFIX": f"fanout{port}"} if redis else {}
         inherited = os.environ.pop("REDIS_URL", None)
         server = stack.enter_context(process(port, *daphne(port, "network.asgi:application"), **environment, **more))
+        second = free_port() if processes == 2 else 0
+        if second:
+            stack.enter_context(process(second, *daphne(second, "network.asgi:application"), **environment, **more))
         if inherited:
             os.environ["REDIS_URL"] = inherited
         room = world["room"]
         targets.append(
-            Target(name, port, f"/ws/rooms/{room}/", world["sessions"], f"/en/rooms/{room}/send", server.pid)
+            Target(name, port, f"/ws/rooms/{room}/", world["sessions"], f"/en/rooms/{room}/send", server.pid, second)
         )
     return targets
 
@@ -370,6 +420,7 @@ def main() -> int:
     parser.add_argument("-m", "--messages", type=int, default=100)
     parser.add_argument("--rate", type=float, default=10.0, help="messages a second")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", choices=["all", "ours"], default="all")
     parser.add_argument("--serve-plain", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--prepare", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -383,11 +434,18 @@ def main() -> int:
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 65_536), hard))
     with contextlib.ExitStack() as stack:
-        targets = start_all(stack, asked.sockets)
+        targets = start_all(stack, asked.sockets, asked.only)
         results: dict[str, list[Round]] = {target.name: [] for target in targets}
         for number in range(asked.rounds):
             for target in targets if number % 2 == 0 else reversed(targets):
                 results[target.name].append(asyncio.run(one_round(target, asked.sockets, asked.messages, asked.rate)))
+        away = {
+            target.name: median(asyncio.run(catch_up(target)) for _round in range(asked.rounds + 1))
+            for target in targets
+            if target.post
+        }
+    for name, milliseconds in away.items():
+        print(f"{name}: catch-up of {AWAY} messages {milliseconds:.0f} ms")
     return 0 if report(results, asked.sockets, asked.messages, asked.rate) else 1
 
 
