@@ -8,8 +8,13 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from network.core.mail import register_kind
+        from network.core.uploads import register_purpose
 
         from . import personal, receivers, search  # noqa: F401  (they register themselves)
+        from .files import RESOURCE, RESOURCE_BYTES, RESOURCE_TYPES, may_read_picture, may_read_version
+        from .pictures import MAX_BYTES, PURPOSE, TYPES
 
+        register_purpose(PURPOSE, types=TYPES, max_bytes=MAX_BYTES, may_read=may_read_picture)
+        register_purpose(RESOURCE, types=RESOURCE_TYPES, max_bytes=RESOURCE_BYTES, may_read=may_read_version)
         register_kind("knowledge", _("Case studies and reports: decisions, checks and rechecks"))
         register_kind("tracker", _("Recommendations: answers, new assessments and wordings"))

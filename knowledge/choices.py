@@ -30,10 +30,46 @@ class EvidenceKind(models.TextChoices):
     RESEARCH = "research", _("Research")
 
 
+class Goal(models.IntegerChoices):
+    """The goals of sustainable development that a practice of ours can serve; their numbers are known everywhere."""
+
+    NO_POVERTY = 1, _("1 No poverty")
+    HEALTH = 3, _("3 Good health and well-being")
+    EDUCATION = 4, _("4 Quality education")
+    GENDER = 5, _("5 Gender equality")
+    WORK = 8, _("8 Decent work and economic growth")
+    INEQUALITY = 10, _("10 Reduced inequalities")
+    CITIES = 11, _("11 Sustainable cities and communities")
+    JUSTICE = 16, _("16 Peace, justice and strong institutions")
+    PARTNERSHIPS = 17, _("17 Partnerships for the goals")
+
+
+class Criterion(models.TextChoices):
+    """What the desk looks at before a study goes on; all of it must hold."""
+
+    TRIED = "tried", _("It is a practice that was tried, not a plan.")
+    PROVED = "proved", _("The results rest on the evidence that is named.")
+    HONEST = "honest", _("It says honestly what did not work.")
+    REPEATABLE = "repeatable", _("Somebody elsewhere could repeat it with what it tells.")
+    NOBODY_KNOWN = "nobody_known", _("Nobody who was helped can be recognised, in words or pictures.")
+
+
+class Consent(models.TextChoices):
+    """Why a picture may be shown."""
+
+    NOBODY = "nobody", _("Nobody in it can be recognised")
+    WRITTEN = "written", _("Everybody in it has agreed in writing; we keep the paper")
+
+
 class Licence(models.TextChoices):
     CC_BY = "cc-by-4.0", _("CC BY 4.0")
     CC_BY_SA = "cc-by-sa-4.0", _("CC BY-SA 4.0")
     CC_BY_NC = "cc-by-nc-4.0", _("CC BY-NC 4.0")
+    OFFICIAL = "official", _("Official text, free to use")
+
+
+OWN_LICENCES = [(one.value, one.label) for one in Licence if one != Licence.OFFICIAL]
+"""What authors choose from for their own texts; laws belong to nobody."""
 
 
 LICENCE_URLS = {
@@ -41,6 +77,39 @@ LICENCE_URLS = {
     Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
     Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
 }
+
+
+class ResourceKind(models.TextChoices):
+    MANUAL = "manual", _("Manual")
+    MODULE = "module", _("E-learning module")
+    TEMPLATE = "template", _("Template")
+    REPORT = "report", _("Report")
+    LAW = "law", _("Law")
+    BRIEFING = "briefing", _("Briefing")
+
+
+class Audience(models.TextChoices):
+    """Whom a thing of the library is written for."""
+
+    PRACTITIONERS = "practitioners", _("Practitioners")
+    MANAGERS = "managers", _("People who run an organisation")
+    OFFICIALS = "officials", _("Officials")
+    TRAINERS = "trainers", _("Trainers")
+    EVERYBODY = "everybody", _("Everybody")
+
+
+class Level(models.TextChoices):
+    BASIC = "basic", _("To begin with")
+    INTERMEDIATE = "intermediate", _("With some experience")
+    ADVANCED = "advanced", _("For specialists")
+
+
+class Quality(models.TextChoices):
+    """How a language version came about."""
+
+    ORIGINAL = "original", _("Original")
+    REVIEWED = "reviewed", _("Translated and reviewed")
+    MACHINE = "machine", _("Translated by machine")
 
 
 class Severity(models.TextChoices):

@@ -6,14 +6,16 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.states import ReportState, StudyState
+from knowledge.states import ReportState, ResourceState, StudyState
 
 WORDS: dict[str, str | Promise] = {
     "started": _("Begun"),
+    "changed": _("Changed"),
+    "version_added": _("File added"),
     "translated": _("Translated"),
     "peer_asked": _("Colleague asked"),
     "peer_answered": _("Colleague answered"),
-    **{state.value: state.label for state in (*StudyState, *ReportState)},
+    **{state.value: state.label for state in (*StudyState, *ReportState, *ResourceState)},
 }
 
 

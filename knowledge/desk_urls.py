@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from .views import report_desk, response_desk, study_desk
+from .views import library_desk, readers, report_desk, response_desk, study_desk
 
 urlpatterns = [
     path("case-studies/", study_desk.study_desk, name="study-desk"),
+    path("case-studies/comments/", readers.comment_desk, name="comment-desk"),
+    path("case-studies/comments/<uuid:comment_id>/hide/", readers.comment_hide, name="comment-hide"),
+    path("case-studies/comments/<uuid:comment_id>/show/", readers.comment_show, name="comment-show"),
     path("case-studies/<uuid:study_id>/", study_desk.study_desk_detail, name="study-desk-detail"),
     path("case-studies/<uuid:study_id>/screen/", study_desk.study_screen, name="study-screen"),
     path("case-studies/<uuid:study_id>/return/", study_desk.study_return, name="study-return"),
@@ -13,6 +16,24 @@ urlpatterns = [
     path("case-studies/<uuid:study_id>/publish/", study_desk.study_publish, name="study-publish"),
     path("case-studies/<uuid:study_id>/confirm/", study_desk.study_confirm, name="study-confirm"),
     path("case-studies/<uuid:study_id>/archive/", study_desk.study_archive, name="study-archive"),
+    path("library/", library_desk.library_desk, name="library-desk"),
+    path("library/new/", library_desk.resource_start, name="resource-start"),
+    path("library/<uuid:resource_id>/", library_desk.resource_desk_detail, name="resource-desk-detail"),
+    path("library/<uuid:resource_id>/versions/", library_desk.version_add, name="version-add"),
+    path("library/<uuid:resource_id>/lessons/new/", library_desk.lesson_write, name="lesson-start"),
+    path(
+        "library/<uuid:resource_id>/lessons/<slug:language>/<int:position>/",
+        library_desk.lesson_write,
+        name="lesson-write",
+    ),
+    path("library/<uuid:resource_id>/questions/new/", library_desk.question_write, name="question-start"),
+    path(
+        "library/<uuid:resource_id>/questions/<slug:language>/<int:position>/",
+        library_desk.question_write,
+        name="question-write",
+    ),
+    path("library/<uuid:resource_id>/publish/", library_desk.resource_publish, name="resource-publish"),
+    path("library/<uuid:resource_id>/withdraw/", library_desk.resource_withdraw, name="resource-withdraw"),
     path("reports/", report_desk.report_desk, name="report-desk"),
     path("reports/new/", report_desk.report_start, name="report-start"),
     path("reports/<uuid:report_id>/", report_desk.report_desk_detail, name="report-desk-detail"),

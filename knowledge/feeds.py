@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knowledge.models import Recommendation
+from knowledge.models import Recommendation, Resource
 from knowledge.queries import case_studies as study_queries
 from knowledge.queries import reports as report_queries
+from network.core.models import Country
 from network.core.permissions import public
 
 NEWEST = 30
@@ -21,11 +24,11 @@ NEWEST = 30
 class Collection:
     """A feed's name, its page and its newest items as (title, text, address, published, changed, author, id)."""
 
-    def __init__(self, title: Callable[[], str], link: str, items: Callable[[], list[dict[str, Any]]]) -> None:
+    def __init__(self, title: Callable[[], str], link: str, items: Callable[..., list[dict[str, Any]]]) -> None:
         self.title, self.link, self.items = title, link, items
 
 
-def study_items() -> list[dict[str, Any]]:
+def study_items(country: str = "") -> list[dict[str, Any]]:
     return [
         {
             "title": card.title.text,
@@ -36,11 +39,11 @@ def study_items() -> list[dict[str, Any]]:
             "author_name": str(card.study.organisation),
             "unique_id": f"urn:uuid:{card.study.uuid}",
         }
-        for card in study_queries.newest(NEWEST)
+        for card in study_queries.newest(NEWEST, country)
     ]
 
 
-def report_items() -> list[dict[str, Any]]:
+def report_items(country: str = "") -> list[dict[str, Any]]:
     return [
         {
             "title": card.title.text,
@@ -51,12 +54,31 @@ def report_items() -> list[dict[str, Any]]:
             "author_name": str(card.report.series),
             "unique_id": f"urn:uuid:{card.report.uuid}",
         }
-        for card in report_queries.newest(NEWEST)
+        for card in report_queries.newest(NEWEST, country)
     ]
 
 
-def recommendation_items() -> list[dict[str, Any]]:
-    newest = Recommendation.objects.public().select_related("report").order_by("-changed_at", "-id")[:NEWEST]
+def resource_items(country: str = "") -> list[dict[str, Any]]:
+    newest = Resource.objects.public().newest_first().select_related("organisation")
+    if country:
+        newest = newest.filter(country=country)
+    return [
+        {
+            "title": one.title.text,
+            "description": one.summary.text,
+            "link": one.get_absolute_url(),
+            "pubdate": one.published_at,
+            "updateddate": one.changed_at,
+            "author_name": one.authors or str(one.organisation or settings.ORGANISATION_NAME),
+            "unique_id": f"urn:uuid:{one.uuid}",
+        }
+        for one in newest[:NEWEST]
+    ]
+
+
+def recommendation_items(country: str = "") -> list[dict[str, Any]]:
+    newest = Recommendation.objects.public().select_related("report").order_by("-changed_at", "-id")
+    newest = newest.filter(country=country)[:NEWEST] if country else newest[:NEWEST]
     return [
         {
             "title": f"{one.code} · {one.get_progress_display()}",
@@ -71,14 +93,15 @@ def recommendation_items() -> list[dict[str, Any]]:
     ]
 
 
-def all_items() -> list[dict[str, Any]]:
-    items = study_items() + report_items() + recommendation_items()
+def all_items(country: str = "") -> list[dict[str, Any]]:
+    items = [*study_items(country), *report_items(country), *recommendation_items(country), *resource_items(country)]
     return sorted(items, key=lambda item: item["updateddate"], reverse=True)[:NEWEST]
 
 
 STUDIES = Collection(lambda: _("Case studies of the IRIS network"), "case-studies/", study_items)
 REPORTS = Collection(lambda: _("Shadow reports of the IRIS network"), "reports/", report_items)
 TRACKER = Collection(lambda: _("Recommendation tracker of the IRIS network"), "tracker/", recommendation_items)
+LIBRARY = Collection(lambda: _("Library of the IRIS network"), "library/", resource_items)
 ALL = Collection(lambda: _("Knowledge of the IRIS network"), "", all_items)
 
 
@@ -130,8 +153,26 @@ def feed(collection: Collection, kind: type) -> Callable[[HttpRequest], HttpResp
     return view
 
 
+def feed_of_country(collection: Collection) -> Callable[..., HttpResponse]:
+    """The same for one country; its address ends in the country's code."""
+
+    @public
+    @require_safe
+    def view(request: HttpRequest, country: str) -> HttpResponse:
+        found = get_object_or_404(Country, code=country.upper())
+        there = Collection(
+            lambda: f"{collection.title()}: {found}", collection.link, lambda: collection.items(found.code)
+        )
+        return CollectionFeed(there, Atom1Feed)(request)
+
+    return view
+
+
 case_studies_atom = feed(STUDIES, Atom1Feed)
 case_studies_rss = feed(STUDIES, Rss201rev2Feed)
 reports_atom = feed(REPORTS, Atom1Feed)
 tracker_atom = feed(TRACKER, Atom1Feed)
+library_atom = feed(LIBRARY, Atom1Feed)
 everything = feed(ALL, Atom1Feed)
+case_studies_of_country = feed_of_country(STUDIES)
+of_country = feed_of_country(ALL)

@@ -5,11 +5,11 @@ The querysets' `visible_to` and `handled_by` are the twins of `can_see_…` and 
 
 from typing import TYPE_CHECKING, Any
 
-from knowledge.states import REPORT_PUBLIC, STUDY_WITH_AUTHOR, StudyState
+from knowledge.states import REPORT_PUBLIC, STUDY_WITH_AUTHOR, STUDY_WITH_DESK, StudyState
 from members.permissions import belongs_to, can_speak_for, is_member
 
 if TYPE_CHECKING:
-    from knowledge.models import CaseStudy, PeerCheck, Recommendation, ShadowReport
+    from knowledge.models import Adaptation, CaseStudy, Comment, PeerCheck, Recommendation, Resource, ShadowReport
 
 
 # --- Case studies ---------------------------------------------------------------------------------------------------
@@ -40,15 +40,25 @@ def works_the_desk(user: Any, study: "CaseStudy") -> bool:
 
 
 def can_see_study(user: Any, study: "CaseStudy") -> bool:
-    if study.is_public:
-        return True
+    return study.is_public or can_see_draft(user, study)
+
+
+def can_see_draft(user: Any, study: "CaseStudy") -> bool:
+    """The newest text, public or not: those who write it, decide on it or were asked to check it. Twin of
+    `CaseStudy.objects.with_drafts_for`."""
     if not user.is_authenticated:
         return False
     return (
         is_author(user, study)
         or (study.submitted_at is not None and works_the_desk(user, study))
-        or study.peer_checks.filter(peer=user).exists()
+        or (study.state in STUDY_WITH_DESK and study.peer_checks.filter(peer=user).exists())
     )
+
+
+def can_see_picture(user: Any, study: "CaseStudy", key: str) -> bool:
+    """A picture that a published text shows is everybody's; one of a draft concerns those who may read the draft."""
+    shown = study.is_public and any(key in page.picture_keys for page in study.pages.filter(live=True))
+    return shown or can_see_draft(user, study)
 
 
 def can_write_study(user: Any, study: "CaseStudy") -> bool:
@@ -68,6 +78,13 @@ def can_ask_peer(user: Any, study: "CaseStudy") -> bool:
     return study.state == StudyState.SCREENED and can_decide_study(user, study)
 
 
+def can_publish_study(user: Any, study: "CaseStudy") -> bool:
+    """Once a colleague abroad found it good; a next version also straight after screening."""
+    read_abroad = study.state == StudyState.PEER_CHECKED
+    next_version = study.state == StudyState.SCREENED and study.published_at is not None
+    return (read_abroad or next_version) and can_decide_study(user, study)
+
+
 def can_be_peer_of(user: Any, study: "CaseStudy") -> bool:
     """A member of another country who did not write the study."""
     if not user.is_authenticated or study.author_id == user.pk:
@@ -79,6 +96,67 @@ def can_be_peer_of(user: Any, study: "CaseStudy") -> bool:
 
 def can_answer_peer_check(user: Any, check: "PeerCheck") -> bool:
     return user.is_authenticated and check.peer_id == user.pk and check.answered_at is None
+
+
+# --- What readers add -----------------------------------------------------------------------------------------------
+
+
+def can_comment(user: Any, study: "CaseStudy") -> bool:
+    """Members of the network, under a study that everybody reads."""
+    return study.is_public and is_member(user)
+
+
+def can_take_back_comment(user: Any, comment: "Comment") -> bool:
+    return user.is_authenticated and comment.author_id == user.pk and comment.is_readable
+
+
+def can_report_comment(user: Any, comment: "Comment") -> bool:
+    """Anyone signed in, but nobody their own."""
+    return user.is_authenticated and comment.author_id != user.pk and comment.is_readable
+
+
+def can_moderate_comment(user: Any, comment: "Comment") -> bool:
+    """The desk of the study's country. A comment of one's own is decided by somebody else."""
+    return user.is_authenticated and comment.author_id != user.pk and works_the_desk(user, comment.study)
+
+
+def can_adapt_study(user: Any, study: "CaseStudy", organisation: Any) -> bool:
+    """A representative of a listed organisation other than the one that the study is about."""
+    return (
+        study.is_public
+        and organisation.pk != study.organisation_id
+        and user.is_authenticated
+        and type(organisation).objects.listed().filter(pk=organisation.pk).exists()
+        and can_speak_for(user, organisation)
+    )
+
+
+def can_answer_adaptation(user: Any, adaptation: "Adaptation") -> bool:
+    """The author's side, or the desk; never those who say it."""
+    if not user.is_authenticated or can_speak_for(user, adaptation.organisation):
+        return False
+    return is_author(user, adaptation.study) or works_the_desk(user, adaptation.study)
+
+
+def can_take_back_adaptation(user: Any, adaptation: "Adaptation") -> bool:
+    return can_speak_for(user, adaptation.organisation)
+
+
+def can_ask_author(user: Any, study: "CaseStudy") -> bool:
+    """Members write to the author of a public study, unless they are the author."""
+    return study.is_public and study.author_id not in (None, user.pk) and is_member(user)
+
+
+# --- The library ----------------------------------------------------------------------------------------------------
+
+
+def keeps_library(user: Any) -> bool:
+    """Puts things into the library and takes them out: editors and the secretariat."""
+    return user.is_authenticated and user.has_role("editor", "secretariat")
+
+
+def can_see_resource(user: Any, resource: "Resource") -> bool:
+    return resource.is_public or keeps_library(user)
 
 
 # --- Reports and recommendations ------------------------------------------------------------------------------------

@@ -14,3 +14,9 @@ hold(
     "The study was published on the strength of it.",
     *("study__title", "asked_at", "answered_at", "verdict", "comment"),
 )
+hold(
+    "knowledge.Comment.author",
+    Fate.DETACHED,
+    "Others have answered it.",
+    *("study__title", "created_at", "state", "text"),
+)

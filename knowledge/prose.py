@@ -49,10 +49,15 @@ def paragraphs(text: str) -> list[str]:
 
 
 def step_list(text: str) -> list[tuple[str, SafeString]]:
+    """Steps as a page shows them: the name, if any, and the text."""
+    return [(name, prose(words)) for name, words in named_steps(text)]
+
+
+def named_steps(text: str) -> list[tuple[str, str]]:
     """Steps as a study tells them: one per paragraph, its first line the name when more follow."""
     steps = []
     for paragraph in paragraphs(text):
         first, newline, rest = paragraph.partition("\n")
         name = re.sub(r"^(?:\d+[.)]|[-*#]+)\s*", "", first).strip(" *")
-        steps.append((name, prose(rest)) if newline else ("", prose(re.sub(r"^(?:\d+[.)]|[-*])\s+", "", paragraph))))
+        steps.append((name, rest) if newline else ("", re.sub(r"^(?:\d+[.)]|[-*])\s+", "", paragraph)))
     return steps

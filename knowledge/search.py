@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models import CaseStudy, CaseStudyPage, Recommendation, ShadowReport, ShadowReportPage
+from knowledge.models import CaseStudy, CaseStudyPage, Recommendation, Resource, ShadowReport, ShadowReportPage
 from knowledge.prose import plain
 from network.core import search
 
@@ -85,6 +85,28 @@ class Recommendations:
                     tags=theme_tags(recommendation.theme),
                     published_at=recommendation.published_at,
                 )
+
+
+@search.register
+class Library:
+    model, kind, label = Resource, "resource", _("Library")
+
+    def queryset(self) -> Any:
+        return Resource.objects.public().select_related("country").prefetch_related("themes", "lessons")
+
+    def entries(self, resource: Resource) -> Iterator[search.Entry]:
+        for language, title in resource.titles.items():
+            lessons = [lesson for lesson in resource.lessons.all() if lesson.language == language]
+            texts = [plain(text) for lesson in lessons for text in (lesson.title, lesson.text)]
+            yield search.Entry(
+                language=language,
+                title=title,
+                text="\n".join(filter(None, [plain(resource.summaries.get(language, "")), resource.authors, *texts])),
+                url=f"/knowledge/library/{resource.slug}/",
+                country=resource.country_id or "",
+                tags=[search.Tag(theme.slug, theme.name) for theme in resource.themes.all()],
+                published_at=resource.published_at,
+            )
 
 
 def theme_tags(theme: Any) -> list[search.Tag]:

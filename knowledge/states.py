@@ -27,11 +27,65 @@ STUDY_TRANSITIONS: dict[str, frozenset[str]] = {
     S.DRAFT: frozenset({S.SUBMITTED, S.ARCHIVED}),
     S.SUBMITTED: frozenset({S.SCREENED, S.REVISE, S.ARCHIVED}),
     S.REVISE: frozenset({S.SUBMITTED, S.ARCHIVED}),
-    S.SCREENED: frozenset({S.PEER_CHECKED, S.PUBLISHED, S.REVISE, S.ARCHIVED}),
+    S.SCREENED: frozenset({S.PEER_CHECKED, S.PUBLISHED, S.REVISE, S.ARCHIVED}),  # published: a next version only
     S.PEER_CHECKED: frozenset({S.PUBLISHED, S.REVISE, S.ARCHIVED}),
     S.PUBLISHED: frozenset({S.REVISE, S.RECHECK_DUE, S.ARCHIVED}),
     S.RECHECK_DUE: frozenset({S.PUBLISHED, S.REVISE, S.ARCHIVED}),
     S.ARCHIVED: frozenset({S.DRAFT}),
+}
+
+
+class CommentState(models.TextChoices):
+    """Where a reader's comment stands. Whoever takes one away leaves its place behind, so that answers make sense."""
+
+    SHOWN = "shown", _("Shown")
+    REPORTED = "reported", _("Reported, still shown")
+    HIDDEN = "hidden", _("Hidden by a moderator")
+    WITHDRAWN = "withdrawn", _("Taken back by its author")
+
+
+C = CommentState
+
+COMMENT_READABLE = frozenset({C.SHOWN, C.REPORTED})
+COMMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    C.SHOWN: frozenset({C.REPORTED, C.HIDDEN, C.WITHDRAWN}),
+    C.REPORTED: frozenset({C.SHOWN, C.HIDDEN, C.WITHDRAWN}),
+    C.HIDDEN: frozenset({C.SHOWN}),
+    C.WITHDRAWN: frozenset(),
+}
+
+
+class AdaptationState(models.TextChoices):
+    """Whether readers see that an organisation took a practice over."""
+
+    PROPOSED = "proposed", _("Waiting for the author")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+A = AdaptationState
+
+ADAPTATION_TRANSITIONS: dict[str, frozenset[str]] = {
+    A.PROPOSED: frozenset({A.CONFIRMED, A.DECLINED, A.WITHDRAWN}),
+    A.CONFIRMED: frozenset({A.WITHDRAWN, A.DECLINED}),
+    A.DECLINED: frozenset({A.PROPOSED}),
+    A.WITHDRAWN: frozenset({A.PROPOSED}),
+}
+
+
+class ResourceState(models.TextChoices):
+    """Whether readers find a thing of the library."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+RESOURCE_TRANSITIONS: dict[str, frozenset[str]] = {
+    ResourceState.DRAFT: frozenset({ResourceState.PUBLISHED}),
+    ResourceState.PUBLISHED: frozenset({ResourceState.WITHDRAWN}),
+    ResourceState.WITHDRAWN: frozenset({ResourceState.PUBLISHED}),
 }
 
 

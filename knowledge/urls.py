@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from . import feeds
-from .views import case_studies, landing, reports, responses, tracker, writing
+from .views import case_studies, landing, library, pictures, readers, reports, responses, tracker, writing
 
 CITE = r"cite\.(?P<form>json|bib|ris)$"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
@@ -11,19 +11,56 @@ urlpatterns = [
     path("feed.atom", feeds.everything, name="knowledge-feed"),
     path("case-studies/", case_studies.case_study_list, name="case-study-list"),
     path("case-studies/feed.atom", feeds.case_studies_atom, name="case-study-feed"),
+    path("feed/<slug:country>.atom", feeds.of_country, name="knowledge-feed-country"),
+    path("case-studies/feed/<slug:country>.atom", feeds.case_studies_of_country, name="case-study-feed-country"),
     path("case-studies/feed.rss", feeds.case_studies_rss, name="case-study-feed-rss"),
     path("case-studies/mine/", writing.study_mine, name="study-mine"),
     path("case-studies/mine/new/", writing.study_start, name="study-start"),
     path("case-studies/mine/<uuid:study_id>/", writing.study_write, name="study-write"),
     path("case-studies/mine/<uuid:study_id>/autosave/", writing.study_autosave, name="study-autosave"),
     path("case-studies/mine/<uuid:study_id>/preview/", writing.study_preview, name="study-preview"),
+    path("case-studies/mine/<uuid:study_id>/pictures/", pictures.study_pictures, name="study-pictures"),
+    path(
+        "case-studies/mine/<uuid:study_id>/pictures/<uuid:key>/",
+        pictures.study_picture_words,
+        name="study-picture-words",
+    ),
+    path(
+        "case-studies/mine/<uuid:study_id>/pictures/<uuid:key>/remove/",
+        pictures.study_picture_remove,
+        name="study-picture-remove",
+    ),
     path("case-studies/mine/<uuid:study_id>/submit/", writing.study_submit, name="study-submit"),
     path("case-studies/mine/<uuid:study_id>/update/", writing.study_update, name="study-update"),
     path("case-studies/mine/<uuid:study_id>/restore/", writing.study_restore, name="study-restore"),
     path("case-studies/mine/<uuid:study_id>/discard/", writing.study_discard, name="study-discard"),
+    path("case-studies/bookmarks/", readers.bookmarks, name="bookmarks"),
+    path("case-studies/pictures/<uuid:key>/", pictures.study_picture, name="study-picture"),
+    path("case-studies/comments/<uuid:comment_id>/take-back/", readers.comment_take_back, name="comment-take-back"),
+    path("case-studies/comments/<uuid:comment_id>/report/", readers.comment_report, name="comment-report"),
+    path("case-studies/adopted/<uuid:adaptation_id>/confirm/", readers.adaptation_confirm, name="adaptation-confirm"),
+    path("case-studies/adopted/<uuid:adaptation_id>/decline/", readers.adaptation_decline, name="adaptation-decline"),
+    path(
+        "case-studies/adopted/<uuid:adaptation_id>/take-back/",
+        readers.adaptation_take_back,
+        name="adaptation-take-back",
+    ),
     path("case-studies/checks/<uuid:study_id>/", writing.study_check, name="study-check"),
     path("case-studies/<slug:slug>/", case_studies.case_study, name="case-study"),
+    path("case-studies/<slug:slug>/bookmark/", readers.bookmark, name="study-bookmark"),
+    path("case-studies/<slug:slug>/bookmark/forget/", readers.bookmark_forget, name="study-bookmark-forget"),
+    path("case-studies/<slug:slug>/ask/", readers.ask_author, name="study-ask-author"),
+    path("case-studies/<slug:slug>/comment/", readers.comment, name="study-comment"),
+    path("case-studies/<slug:slug>/adapt/", readers.adapt, name="study-adapt"),
+    path("case-studies/<slug:slug>/case-study.pdf", case_studies.study_paper, name="case-study-pdf"),
     re_path(rf"^case-studies/{SLUG}/{CITE}", case_studies.cite_study, name="case-study-cite"),
+    path("library/", library.library, name="library"),
+    path("library/feed.atom", feeds.library_atom, name="library-feed"),
+    path("library/learning/", library.learning, name="learning"),
+    path("library/<slug:slug>/", library.resource, name="resource"),
+    path("library/<slug:slug>/lessons/<int:number>/", library.lesson, name="lesson"),
+    path("library/<slug:slug>/quiz/", library.quiz, name="quiz"),
+    re_path(rf"^library/{SLUG}/{CITE}", library.cite_resource, name="resource-cite"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/feed.atom", feeds.reports_atom, name="report-feed"),
     path("reports/<slug:slug>/", reports.shadow_report, name="shadow-report"),

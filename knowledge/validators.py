@@ -6,9 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from knowledge.models import CaseStudy, CaseStudyPage, ShadowReport, ShadowReportPage
+    from knowledge.models import CaseStudy, CaseStudyPage, Resource, ShadowReport, ShadowReportPage
 
-RESERVED_SLUGS = frozenset({"mine", "checks", "feed", "new"})
+RESERVED_SLUGS = frozenset({"mine", "checks", "feed", "new", "bookmarks", "pictures", "comments", "adopted"})
 
 WORD_LIMITS = {
     "summary": 60,
@@ -21,6 +21,7 @@ WORD_LIMITS = {
     "voices": 200,
     "transfer": 300,
 }
+PICTURES = "pictures"  # of a problem: put right on the page of the pictures, not in the form
 REQUIRED_TEXTS = ("summary", "problem", "steps", "results", "failures", "transfer")
 
 
@@ -55,9 +56,44 @@ def study_problems(study: "CaseStudy", page: "CaseStudyPage") -> list[Problem]:
         problems.append(Problem("target_groups", _("Choose for whom the practice is.")))
     if not study.evidence_kinds:
         problems.append(Problem("evidence_kinds", _("Say what your results rest on.")))
+    for number, picture in enumerate(page.shown_pictures, start=1):
+        if not picture.alt.strip():
+            sentence = _("Say what picture %(number)s shows, for people who cannot see it.") % {"number": number}
+            problems.append(Problem(PICTURES, sentence))
+        if not picture.consent:
+            sentence = _("Say whether the people in picture %(number)s have agreed.") % {"number": number}
+            problems.append(Problem(PICTURES, sentence))
+    if study.is_public and not page.change_note.strip():
+        problems.append(Problem("change_note", _("Say what has changed since the version that readers have.")))
     if not study.consent_confirmed:
         problems.append(Problem("consent_confirmed", _("Confirm that nobody can be recognised without having agreed.")))
     return problems
+
+
+def resource_problems(resource: "Resource") -> list[Problem]:
+    """Everything that keeps a thing of the library from being published."""
+    problems = []
+    if not resource.titles.get(resource.language, "").strip():
+        problems.append(Problem("titles", _("Give it a title in the language in which it is written.")))
+    if not resource.summaries.get(resource.language, "").strip():
+        problems.append(Problem("summaries", _("Say in two or three sentences what it is good for.")))
+    if resource.is_module:
+        if not resource.lessons.filter(language=resource.language).exists():
+            problems.append(Problem("lessons", _("Write at least one lesson.")))
+        if not resource.questions.filter(language=resource.language).exists():
+            problems.append(Problem("questions", _("Ask at least one question at the end.")))
+    elif not resource.versions.exists():
+        problems.append(Problem("versions", _("Add the file in at least one language.")))
+    return problems
+
+
+def question_problem(answers: list[dict[str, Any]]) -> str | Promise | None:
+    """What is wrong with the answers of a question."""
+    if len(answers) < 2:
+        return _("Give at least two answers to choose from.")
+    if not any(answer["right"] for answer in answers):
+        return _("Mark at least one answer as right.")
+    return None
 
 
 def report_problems(report: "ShadowReport", page: "ShadowReportPage") -> list[Problem]:

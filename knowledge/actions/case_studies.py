@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,23 +10,27 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale
 
 from knowledge.actions.shelves import shelf
+from knowledge.choices import Criterion
 from knowledge.models import CaseStudy, CaseStudyIndexPage, CaseStudyPage, PeerCheck, Verdict
 from knowledge.permissions import (
     can_answer_peer_check,
     can_ask_peer,
     can_be_peer_of,
     can_decide_study,
+    can_publish_study,
     can_restore_study,
     can_start_study_for,
     can_update_study,
     can_write_study,
 )
+from knowledge.pictures import PURPOSE
 from knowledge.queries.people import desk_of
 from knowledge.states import StudyState
 from knowledge.validators import is_reserved, sentences, study_problems
-from network.core import audit
+from network.core import audit, uploads
 from network.core.errors import DomainError, NotAllowed
 from network.core.mail import notify
+from network.core.models import PrivateFile
 from network.core.text import slugify
 from network.core.transitions import locked_row, transition
 
@@ -89,13 +94,19 @@ def save_draft(
         )
     page = draft_of(locked)
     page.title = title
-    for name in CaseStudyPage.TEXTS:
+    for name in (*CaseStudyPage.TEXTS, "change_note"):
         setattr(page, name, texts.get(name, ""))
-    page.save_revision(user=by, overwrite_revision=same_sitting(page, by), clean=False)
+    keep_draft(page, locked, by)
     set_facts(locked, facts or {})
-    locked.title, locked.version, locked.saved_at = title, locked.version + 1, timezone.now()
+    locked.title = title
     locked.save()
     return locked
+
+
+def keep_draft(page: CaseStudyPage, locked: CaseStudy, by: Any) -> None:
+    """Store the page as the study's newest draft under the next version; the caller saves the study."""
+    page.save_revision(user=by, overwrite_revision=same_sitting(page, by), clean=False)
+    locked.version, locked.saved_at = locked.version + 1, timezone.now()
 
 
 def set_facts(study: CaseStudy, facts: dict[str, Any]) -> None:
@@ -198,9 +209,16 @@ def must_decide(by: Any) -> Any:
 
 
 @transaction.atomic
-def screen_study(study: CaseStudy, *, by: Any, note: str = "") -> CaseStudy:
-    """The desk found that the study meets the criteria: it is a practice, it is honest, nobody can be recognised."""
-    return transition(study, StudyState.SCREENED, by=by, reason=note, check=must_decide(by))
+def screen_study(study: CaseStudy, *, by: Any, criteria: Iterable[str]) -> CaseStudy:
+    """The desk found that the study meets the criteria. All of them must hold; otherwise it goes back to its author."""
+    met = [criterion for criterion in Criterion.values if criterion in set(criteria)]
+
+    def check(locked: CaseStudy) -> None:
+        must_decide(by)(locked)
+        if met != Criterion.values:
+            raise DomainError(_("All criteria must hold before a study goes on. If one does not, return the study."))
+
+    return transition(study, StudyState.SCREENED, by=by, check=check, criteria_met=met)
 
 
 @transaction.atomic
@@ -252,17 +270,19 @@ def answer_peer_check(check: PeerCheck, *, by: Any, verdict: str, comment: str) 
 
 @transaction.atomic
 def publish_study(study: CaseStudy, *, by: Any, now: datetime | None = None) -> CaseStudy:
-    """Let everybody read the newest draft. A submitted study is screened in the same step.
+    """Let everybody read the newest draft, once a member of another country has found it good.
 
+    The next version of a public study needs no second reading abroad; what was changed in it stays on the page.
     `now` dates the publication of something that was public elsewhere before.
     """
-    if CaseStudy.objects.values_list("state", flat=True).get(pk=study.pk) == StudyState.SUBMITTED:
-        screen_study(study, by=by)
     now = min(now or timezone.now(), timezone.now())
     page = draft_of(study)
+    note = page.change_note.strip()
 
     def check(locked: CaseStudy) -> None:
         must_decide(by)(locked)
+        if not can_publish_study(by, locked):
+            raise DomainError(_("A member of another country reads a case study before it is published."))
         problems = study_problems(locked, page)
         if problems:
             raise DomainError(sentences(problems))
@@ -275,13 +295,20 @@ def publish_study(study: CaseStudy, *, by: Any, now: datetime | None = None) -> 
         is_public=True,
         title=page.title,
         slug=study.slug or free_slug(page.title, study.language),
+        withdrawn_at=None,
+        withdrawal_reason="",
+        changes=[*study.changes, {"at": now.isoformat(), "note": note}]
+        if note and study.published_at
+        else study.changes,
+        harvested_at=now,
         published_at=study.published_at or now,
         changed_at=now,
         verified_at=now,
         recheck_on=(now + RECHECK_AFTER).date(),
     )
-    page.study = study
+    page.study, page.change_note = study, ""
     page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    drop_unused_pictures(study)
     tell_author(study, "knowledge/mail/study_published")
     return study
 
@@ -308,10 +335,12 @@ def confirm_study(study: CaseStudy, *, by: Any) -> CaseStudy:
 
 @transaction.atomic
 def archive_study(study: CaseStudy, *, by: Any, reason: str) -> CaseStudy:
-    """Take a study away from readers, saying why."""
+    """Take a study away from readers, saying why. Where they found it, they find the reason from now on."""
     if not reason.strip():
         raise DomainError(_("Say why the case study goes to the archive."))
-    transition(study, StudyState.ARCHIVED, by=by, reason=reason, check=must_decide(by), is_public=False)
+    now = timezone.now()
+    gone = {"withdrawn_at": now, "withdrawal_reason": reason, "harvested_at": now} if study.is_public else {}
+    transition(study, StudyState.ARCHIVED, by=by, reason=reason, check=must_decide(by), is_public=False, **gone)
     for page in study.pages.filter(live=True):
         UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
     tell_author(study, "knowledge/mail/study_archived", reason=reason)
@@ -335,6 +364,7 @@ def add_translation(study: CaseStudy, *, by: Any, language: str, title: str, tex
     revision = page.save_revision(user=by)
     if study.is_public:
         revision.publish(user=by, skip_permission_checks=True)
+        CaseStudy.objects.filter(pk=study.pk).update(harvested_at=timezone.now())
     audit.record("casestudy.translated", study, by=by, after={"language": language})
     return page
 
@@ -347,6 +377,18 @@ def mark_due_rechecks() -> int:
             transition(study, StudyState.RECHECK_DUE, by=None)
             tell_author(study, "knowledge/mail/study_recheck")
     return len(due)
+
+
+def drop_unused_pictures(study: CaseStudy) -> None:
+    """Forget the files that no text of the study shows any more."""
+    shown = {key for page in study.pages.filter(live=True) for key in page.picture_keys}
+    shown |= draft_of(study).picture_keys
+    for file in picture_files(study).exclude(pk__in=shown):
+        uploads.discard(file)
+
+
+def picture_files(study: CaseStudy) -> Any:
+    return PrivateFile.objects.filter(purpose=PURPOSE, owner_type="knowledge.casestudy", owner_id=str(study.pk))
 
 
 def free_slug(title: str, language: str) -> str:

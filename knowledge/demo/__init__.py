@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from network.core.models import OutboxMessage
 
-from . import reports, studies
+from . import library, readers, reports, studies
 
 
 def fill(world: Any) -> None:
     """Idempotent: what is there already is left as it is. Nobody is written to."""
     studies.fill(world)
+    readers.fill(world)
+    library.fill(world)
     reports.fill(world)
     OutboxMessage.objects.filter(sent_at=None, given_up_at=None).update(sent_at=timezone.now())

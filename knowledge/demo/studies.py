@@ -6,12 +6,15 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 
 from knowledge.actions import case_studies as actions
+from knowledge.actions.pictures import add_picture
+from knowledge.choices import Criterion
 from knowledge.models import CaseStudy, CaseStudyPage
 from knowledge.states import StudyState
 from members.models import TargetGroup, Theme
 from network.core.models import Municipality
 
 from . import people
+from .drawings import DRAWINGS, drawn
 
 SPACE = UUID("6f1c1f0a-3f0e-4a53-9e0e-4b1f3f8f7c11")
 TEXTS = Path(__file__).parent / "texts"
@@ -27,16 +30,30 @@ PUBLISHED = [
     ("airport", "AL", "tirane", ["reintegration"], ["returnees"], "good_practice",
      ["monitoring", "external", "feedback"], 2019, None, 2900000, "ALL", 163, "BA"),
     ("budget", "ME", "berane", ["advocacy", "integration"], ["internally-displaced", "returnees"], "promising",
-     ["monitoring", "observation"], 2018, None, 6500, "EUR", 212, None),
+     ["monitoring", "observation"], 2018, None, 6500, "EUR", 212, "RS"),
     ("library", "RS", "nis", ["integration", "reintegration"], ["returnees", "refugees", "host-communities"], "promising",
-     ["monitoring", "feedback"], 2019, None, 780000, "RSD", 255, None),
+     ["monitoring", "feedback"], 2019, None, 780000, "RSD", 255, "MK"),
     ("interpreters", "BA", "sarajevo", ["integration", "asylum", "capacity-building"], ["asylum-seekers", "refugees"], "promising",
      ["monitoring"], 2019, None, 38000, "BAM", 301, "ME"),
     ("school", "MK", "kumanovo", ["child-protection", "integration"], ["asylum-seekers", "children-in-street-situations"], "promising",
-     ["monitoring", "feedback"], 2016, 2018, 900000, "MKD", 366, None),
+     ["monitoring", "feedback"], 2016, 2018, 900000, "MKD", 366, "AL"),
     ("flat", "AL", None, ["anti-trafficking", "gender-based-violence"], ["victims-of-trafficking", "women-survivors"], "innovation",
-     ["observation", "internal"], 2020, None, 3400000, "ALL", 420, None),
+     ["observation", "internal"], 2020, None, 3400000, "ALL", 420, "ME"),
 ]  # fmt: skip
+
+GOALS = {
+    "guardian": [3, 10, 16],
+    "tea": [3, 11],
+    "oneform": [5, 16, 17],
+    "library": [4, 10],
+    "school": [4],
+    "flat": [5],
+}
+PICTURE_WORDS = {
+    "guardian": {"alt": "A telephone on a desk beside a roster with ticks", "caption": "The roster hangs beside the telephone; every ticked line is a night with somebody on duty.", "credit": "drawing", "consent": "nobody"},
+    "tea": {"alt": "A round table from above with a teapot, four glasses of tea and playing cards", "caption": "Four chairs, one pot: the smallest form of the practice.", "credit": "drawing", "consent": "nobody"},
+    "oneform": {"alt": "Four stacked forms, an arrow, and one form instead of them", "caption": "What four offices asked one after the other stands on one page.", "credit": "drawing", "consent": "nobody"},
+}  # fmt: skip
 
 # One short study for each other state, so that every screen of the writing room and the desk has something to show.
 UNDER_WAY = [
@@ -79,7 +96,7 @@ def publish(
     cost: int,
     currency: str,
     days: int,
-    peer: str | None,
+    peer: str,
 ) -> None:
     key = uuid5(SPACE, name)
     if CaseStudy.objects.filter(uuid=key).exists():
@@ -96,14 +113,16 @@ def publish(
         "ended_in": ended,
         "cost": cost,
         "cost_currency": currency,
+        "goals": GOALS.get(name, [10]),
         "consent_confirmed": True,
     }
     study = write(key, place, code, title, languages[0], texts, facts)
+    if name in DRAWINGS:
+        study = add_picture(study, by=study.author, version=study.version, file=drawn(name), **PICTURE_WORDS[name])
     actions.submit_study(study, by=study.author)
     desk = people.coordinator(code)
-    if peer:
-        actions.screen_study(study, by=desk)
-        check_by_peer(study, desk, peer)
+    actions.screen_study(study, by=desk, criteria=Criterion.values)
+    check_by_peer(study, desk, peer)
     actions.publish_study(study, by=desk, now=timezone.now() - timedelta(days=days))
     for language in languages[1:]:
         title, texts = read(name, language)
@@ -132,13 +151,21 @@ def bring(place: int, state: str, code: str, title: str, summary: str) -> None:
             reason="Please say what it cost and what you would leave out. The second step is not clear to a reader from another country.",
         )
     elif state in (StudyState.SCREENED, StudyState.PEER_CHECKED):
-        actions.screen_study(study, by=desk)
+        actions.screen_study(study, by=desk, criteria=Criterion.values)
         if state == StudyState.PEER_CHECKED:
             check_by_peer(study, desk, "RS")
-    elif state == StudyState.RECHECK_DUE:
+    elif state in (StudyState.RECHECK_DUE, StudyState.ARCHIVED):
+        actions.screen_study(study, by=desk, criteria=Criterion.values)
+        check_by_peer(study, desk, "RS")
+        show_and_look_again(study, desk, state)
+
+
+def show_and_look_again(study: CaseStudy, desk: Any, state: str) -> None:
+    """Published years ago; now its recheck is due, or it has gone to the archive."""
+    if state == StudyState.RECHECK_DUE:
         actions.publish_study(study, by=desk, now=timezone.now() - timedelta(days=740))
         actions.mark_due_rechecks()
-    elif state == StudyState.ARCHIVED:
+    else:
         actions.publish_study(study, by=desk, now=timezone.now() - timedelta(days=500))
         actions.archive_study(study, by=desk, reason="The application was switched off in spring.")
 

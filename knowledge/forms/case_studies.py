@@ -8,7 +8,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.choices import EVIDENCE_LEVEL_MEANING, EvidenceKind, EvidenceLevel, Licence
+from knowledge.choices import EVIDENCE_LEVEL_MEANING, OWN_LICENCES, Criterion, EvidenceKind, EvidenceLevel, Goal
 from knowledge.models import CaseStudy, CaseStudyPage, Verdict
 from knowledge.validators import REQUIRED_TEXTS, WORD_LIMITS
 from members.models import Organisation, TargetGroup, Theme
@@ -18,9 +18,9 @@ from .fields import Prose, Text
 
 FACTS = (
     "municipality", "themes", "target_groups", "began_in", "ended_in", "cost", "cost_currency",
-    "evidence_level", "evidence_kinds", "licence", "consent_confirmed",
+    "evidence_level", "evidence_kinds", "goals", "licence", "consent_confirmed",
 )  # fmt: skip
-NEEDED = {*REQUIRED_TEXTS, "themes", "target_groups", "evidence_kinds", "consent_confirmed"}
+NEEDED = {*REQUIRED_TEXTS, "change_note", "themes", "target_groups", "evidence_kinds", "consent_confirmed"}
 CURRENCIES = [(code, code) for code in ("EUR", "RSD", "BAM", "MKD", "ALL")]
 
 
@@ -128,6 +128,15 @@ class StudyForm(forms.Form):
         help_text=_("What must be in place? What can be left out? What would you ask first?"),
     )
 
+    change_note = Prose(
+        label=_("What has changed"),
+        words=60,
+        rows=3,
+        max_length=600,
+        required=False,
+        help_text=_("One or two sentences for readers who know the earlier version. They stay on the page."),
+    )
+
     themes = forms.ModelMultipleChoiceField(
         Theme.objects.all(),
         label=_("Themes"),
@@ -171,9 +180,16 @@ class StudyForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    goals = forms.TypedMultipleChoiceField(
+        label=_("Goals of sustainable development"),
+        choices=Goal.choices,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     licence = forms.ChoiceField(
         label=_("Licence"),
-        choices=Licence.choices,
+        choices=OWN_LICENCES,
         required=False,
         help_text=_("Under which terms may others use the text? CC BY asks only that they name you."),
     )
@@ -191,9 +207,9 @@ class StudyForm(forms.Form):
         (
             "facts",
             _("Facts"),
-            ("themes", "target_groups", "municipality", "began_in", "ended_in", "cost", "cost_currency"),
+            ("themes", "target_groups", "municipality", "began_in", "ended_in", "cost", "cost_currency", "goals"),
         ),
-        ("consent", _("Before you hand it in"), ("licence", "consent_confirmed")),
+        ("consent", _("Before you hand it in"), ("change_note", "licence", "consent_confirmed")),
     )
 
     def __init__(self, *args: Any, study: CaseStudy, draft: CaseStudyPage | None = None, **kwargs: Any) -> None:
@@ -206,9 +222,8 @@ class StudyForm(forms.Form):
         self.fields["evidence_level"].choices = [
             (level.value, f"{level.label} — {EVIDENCE_LEVEL_MEANING[level]}") for level in EvidenceLevel
         ]
-        if study.is_public:
-            for name in FACTS:
-                del self.fields[name]
+        for name in FACTS if study.is_public else ("change_note",):
+            del self.fields[name]
 
     def full_clean(self) -> None:
         """What handing in needs is marked as needed; a draft may be saved with gaps all the same."""
@@ -235,7 +250,8 @@ class StudyForm(forms.Form):
 
     def texts(self, draft: CaseStudyPage) -> dict[str, str]:
         """What was typed; where a text is not valid, the one stored."""
-        return {name: self.cleaned_data.get(name, getattr(draft, name)) for name in CaseStudyPage.TEXTS}
+        names = (*CaseStudyPage.TEXTS, "change_note")
+        return {name: self.cleaned_data.get(name, getattr(draft, name)) for name in names}
 
     def facts(self) -> dict[str, Any]:
         """The facts that are valid as typed."""
@@ -251,7 +267,7 @@ def initial_of(study: CaseStudy, draft: CaseStudyPage) -> dict[str, Any]:
     return {
         "version": study.version,
         "title": draft.title,
-        **{name: getattr(draft, name) for name in CaseStudyPage.TEXTS},
+        **{name: getattr(draft, name) for name in (*CaseStudyPage.TEXTS, "change_note")},
         **{name: getattr(study, name) for name in FACTS if name not in ("themes", "target_groups", "municipality")},
         "themes": list(study.themes.values_list("slug", flat=True)),
         "target_groups": list(study.target_groups.values_list("slug", flat=True)),
@@ -263,6 +279,14 @@ class ReasonForm(forms.Form):
     """Why something was decided, for the person it concerns."""
 
     reason = Text(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class CriteriaForm(forms.Form):
+    """What the desk looked at. Whether all of it must hold is the action's business."""
+
+    criteria = forms.MultipleChoiceField(
+        label=_("Criteria"), choices=Criterion.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
 class PeerForm(forms.Form):

@@ -34,3 +34,15 @@ def study_choices(query: QueryDict) -> dict[str, Any]:
 
 def tracker_choices(query: QueryDict) -> dict[str, Any]:
     return TrackerFilter(query).chosen()
+
+
+class ResourceFilter(Filter):
+    kind = forms.SlugField(max_length=20, required=False)
+    theme = forms.SlugField(max_length=60, required=False)
+    audience = forms.SlugField(max_length=20, required=False)
+    level = forms.SlugField(max_length=20, required=False)
+    collection = forms.SlugField(max_length=80, required=False)
+
+
+def resource_choices(query: QueryDict) -> dict[str, Any]:
+    return ResourceFilter(query).chosen()

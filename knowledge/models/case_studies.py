@@ -44,18 +44,27 @@ class CaseStudyQuerySet(models.QuerySet["CaseStudy"]):
         return submitted.filter(country__in=user.countries_as("coordinator"))
 
     def visible_to(self, user: Any) -> "CaseStudyQuerySet":
-        """Public ones for everybody; besides, their own, those asked to check, and those they decide on."""
+        """Public ones for everybody; besides, those whose drafts the person may read."""
         if not user.is_authenticated:
             return self.public()
+        drafts = CaseStudy.objects.with_drafts_for(user)
+        return self.filter(Q(is_public=True) | Q(pk__in=drafts.values("pk")))
+
+    def with_drafts_for(self, user: Any) -> "CaseStudyQuerySet":
+        """Those whose newest draft concerns the person: their own, those they decide on, those they were asked to check."""
+        if not user.is_authenticated:
+            return self.none()
         speaks_for = user.affiliations.current(timezone.now()).speaking().values("organisation")
-        checks = PeerCheck.objects.filter(peer=user).values("study")
         return self.filter(
-            Q(is_public=True)
-            | Q(author=user)
+            Q(author=user)
             | Q(organisation__in=speaks_for)
             | Q(pk__in=CaseStudy.objects.handled_by(user).values("pk"))
-            | Q(pk__in=checks)
+            | Q(pk__in=PeerCheck.objects.filter(peer=user).values("study"), state__in=STUDY_WITH_DESK)
         )
+
+    def withdrawn(self) -> "CaseStudyQuerySet":
+        """Those that readers saw once: their address stays and says why they are gone."""
+        return self.filter(is_public=False, withdrawn_at__isnull=False, slug__isnull=False)
 
     def with_facts(self) -> "CaseStudyQuerySet":
         """With everything that a card or the key facts show, in a fixed number of queries."""
@@ -102,6 +111,8 @@ class CaseStudy(models.Model):  # type: ignore[django-manager-missing]
         _("evidence level"), max_length=20, choices=EvidenceLevel.choices, default=EvidenceLevel.INNOVATION
     )
     evidence_kinds = models.JSONField(_("type of evidence"), default=list, blank=True)
+    goals = models.JSONField(_("goals of sustainable development"), default=list, blank=True)
+    criteria_met = models.JSONField(_("criteria met"), default=list, blank=True, editable=False)
     began_in = models.PositiveSmallIntegerField(
         _("began in"), null=True, blank=True, validators=[MinValueValidator(1950), MaxValueValidator(2100)]
     )
@@ -122,6 +133,12 @@ class CaseStudy(models.Model):  # type: ignore[django-manager-missing]
     changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
     verified_at = models.DateTimeField(_("last verified"), null=True, blank=True, editable=False)
     recheck_on = models.DateField(_("recheck due on"), null=True, blank=True, editable=False)
+    harvested_at = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # when what the public knows of it changed last
+    changes = models.JSONField(_("what was changed"), default=list, blank=True, editable=False)  # [{"at", "note"}]
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    withdrawal_reason = models.TextField(_("why it was withdrawn"), blank=True, editable=False)
 
     objects = CaseStudyQuerySet.as_manager()
 
@@ -132,6 +149,7 @@ class CaseStudy(models.Model):  # type: ignore[django-manager-missing]
             models.Index(fields=["state", "submitted_at"], name="study_by_state"),
             models.Index(fields=["author", "-saved_at"], name="study_by_author"),
             models.Index(fields=["is_public", "country", "evidence_level"], name="study_by_facets"),
+            models.Index(fields=["harvested_at", "uuid"], name="study_by_harvest"),
         ]
         constraints = [
             models.CheckConstraint(name="study_state_is_known", condition=Q(state__in=StudyState.values)),
@@ -140,6 +158,11 @@ class CaseStudy(models.Model):  # type: ignore[django-manager-missing]
                 condition=Q(is_public=False)
                 | Q(slug__isnull=False, published_at__isnull=False, consent_confirmed=True),
                 violation_error_message=_("A public case study has an address, a date and confirmed consent."),
+            ),
+            models.CheckConstraint(
+                name="withdrawn_study_says_when_and_why",
+                condition=Q(withdrawn_at=None, withdrawal_reason="")
+                | (Q(withdrawn_at__isnull=False, is_public=False) & ~Q(withdrawal_reason="")),
             ),
             models.CheckConstraint(
                 name="study_ends_after_it_begins",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from knowledge.blocks import ChaptersField
+from knowledge.pictures import Picture, pictures_of
 from network.core.pages import BasePage
 
 from .case_studies import CaseStudy
@@ -81,6 +82,8 @@ class CaseStudyPage(BasePage):
     failures = models.TextField(_("what did not work"), blank=True, max_length=8000)
     voices = models.TextField(_("in the words of those it was for"), blank=True, max_length=4000)
     transfer = models.TextField(_("what it takes to repeat it elsewhere"), blank=True, max_length=8000)
+    pictures = models.JSONField(_("pictures"), default=list, blank=True)  # see knowledge.pictures
+    change_note = models.TextField(_("what has changed"), blank=True, max_length=600)
 
     TEXTS = ("summary", "problem", "context", "steps", "resources", "results", "failures", "voices", "transfer")
 
@@ -98,13 +101,21 @@ class CaseStudyPage(BasePage):
         verbose_name = _("case study page")
         verbose_name_plural = _("case study pages")
 
+    @property
+    def shown_pictures(self) -> list[Picture]:
+        return pictures_of(self.pictures)
+
+    @property
+    def picture_keys(self) -> set[str]:
+        return {picture.key for picture in self.shown_pictures}
+
     def get_url_parts(self, request: Any = None) -> Any:
         return parts_with_path(self, self.study.get_absolute_url, super().get_url_parts(request), request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from knowledge.queries.case_studies import reading  # inline: queries import models
 
-        return {**super().get_context(request, *args, **kwargs), **reading(self, request.user)}
+        return {**super().get_context(request, *args, **kwargs), **reading(self)}
 
 
 class ShadowReportPage(BasePage):

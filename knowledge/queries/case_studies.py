@@ -7,20 +7,22 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from wagtail.models import Page as WagtailPage
 
-from knowledge.choices import EVIDENCE_LEVEL_MEANING, LICENCE_URLS, EvidenceKind, EvidenceLevel, Licence
+from knowledge.choices import EVIDENCE_LEVEL_MEANING, LICENCE_URLS, EvidenceKind, EvidenceLevel, Goal, Licence
 from knowledge.citations import Citation
 from knowledge.facets import Facet, facet
 from knowledge.linked_data import article
 from knowledge.models import CaseStudy, CaseStudyIndexPage, CaseStudyPage, PeerCheck
 from knowledge.names import name_for_reader
 from knowledge.prose import plain, step_list
+from knowledge.translations import translations_of_pages
 from members.models import TargetGroup, Theme
+from network.core.charts import Marker, RegionMap
 from network.core.languages import CONTENT_LANGUAGES, Localised, localized
 from network.core.models import Country
 
@@ -128,8 +130,9 @@ def card(study: CaseStudy, page: Any) -> StudyCard:
     )
 
 
-def newest(number: int) -> list[StudyCard]:
-    return cards(CaseStudy.objects.public().newest_first().with_facts()[:number])
+def newest(number: int, country: str = "") -> list[StudyCard]:
+    studies = CaseStudy.objects.public().newest_first().with_facts()
+    return cards((studies.filter(country=country) if country else studies)[:number])
 
 
 def telling(study: CaseStudy) -> CaseStudyPage | None:
@@ -146,15 +149,18 @@ def introduction() -> str:
 # --- One study --------------------------------------------------------------------------------------------------------
 
 
-def reading(page: CaseStudyPage, user: Any) -> dict[str, Any]:
+def reading(page: CaseStudyPage) -> dict[str, Any]:
     """All that the reading page shows of a study besides its texts."""
     study = CaseStudy.objects.with_facts().select_related("author").get(pk=page.study_id)
+    translations = translations_of_pages(study.pages.filter(live=True).select_related("locale"), study.language)
     return {
         "study": study,
         "steps": step_list(page.steps),
         "facts": key_facts(study),
         "language_label": CONTENT_LANGUAGES.get(page.language, ""),
-        "others": languages_of(study, page),
+        "translations": translations,
+        "missing": [one.name for one in translations if not one.exists],
+        "resources": list(study.resources.public().newest_first()),
         "related": related(study),
         "peer_check": study.peer_checks.exclude(verdict="").select_related("organisation__country").first(),
         "level_meaning": EVIDENCE_LEVEL_MEANING[EvidenceLevel(study.evidence_level)],
@@ -162,7 +168,23 @@ def reading(page: CaseStudyPage, user: Any) -> dict[str, Any]:
         "licence_url": LICENCE_URLS[Licence(study.licence)],
         "citation": citation(study, page),
         "linked_data": linked_data(study, page),
+        "pictures": page.shown_pictures,
+        "changes": changes_of(study),
+        "place": place_of(study),
+        "goals": [Goal(number).label for number in study.goals if number in Goal.values],
     }
+
+
+def changes_of(study: CaseStudy) -> list[dict[str, Any]]:
+    """What was changed since readers first saw the study, the newest first."""
+    return [{"at": parse_datetime(one["at"]), "note": one["note"]} for one in reversed(study.changes)]
+
+
+def place_of(study: CaseStudy) -> RegionMap:
+    """Where on the map it happened: a town, or the whole country."""
+    town = study.municipality
+    dots = [Marker(str(town), town.latitude, town.longitude, "", study.country_id)] if town else []
+    return RegionMap(dots, {}, current=study.country_id)
 
 
 def key_facts(study: CaseStudy) -> list[dict[str, Any]]:
@@ -171,7 +193,7 @@ def key_facts(study: CaseStudy) -> list[dict[str, Any]]:
         {"label": _("Where"), "value": place},
         {"label": _("For whom"), "value": ", ".join(str(group) for group in study.target_groups.all())},
         {"label": _("Years"), "value": study.years},
-        {"label": _("Cost per year"), "value": money(study)},
+        {"label": _("Cost per year"), "value": money(study), "plain": plain(money(study))},
         {"label": _("Evidence"), "value": study.get_evidence_level_display()},
     ]
     return [fact for fact in facts if fact["value"]]
@@ -186,10 +208,19 @@ def money(study: CaseStudy) -> str:
     )
 
 
-def languages_of(study: CaseStudy, shown: WagtailPage) -> list[str]:
-    """The other languages in which the study can be read."""
-    codes = study.pages.filter(live=True).exclude(pk=shown.pk).values_list("locale__language_code", flat=True)
-    return [str(CONTENT_LANGUAGES[code]) for code in codes if code in CONTENT_LANGUAGES]
+def tombstone(study: CaseStudy) -> dict[str, Any]:
+    """What is said of a withdrawn study: how readers knew it, when it went and why. Nothing of its text."""
+    page = tellings_withdrawn(study).first()
+    return {
+        "study": study,
+        "title": page.title if page else "",
+        "title_language": page.content_language if page else "",
+    }
+
+
+def tellings_withdrawn(study: CaseStudy) -> QuerySet[CaseStudyPage]:
+    """The pages that were public; their rows keep the title under which they were published last."""
+    return localized(CaseStudyPage.objects.filter(study=study, first_published_at__isnull=False), get_language())
 
 
 def related(study: CaseStudy, number: int = 3) -> list[StudyCard]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from knowledge.models import CaseStudy, KnowledgePage, Recommendation, ShadowReport
+from knowledge.models import CaseStudy, KnowledgePage, Recommendation, Resource, ShadowReport
 from network.core.languages import localized
 
 
@@ -48,6 +48,13 @@ def collections() -> list[Collection]:
             recommendations,
             _("recommendations"),
         ),
+        Collection(
+            _("Library"),
+            _("Manuals, e-learning, templates and laws in the languages of the region."),
+            reverse("library"),
+            Resource.objects.public().aggregate(number=Count("pk"))["number"],
+            _("resources"),
+        ),
     ]
 
 
@@ -56,7 +63,6 @@ def coming_collections() -> list[Collection]:
     return [
         Collection(_("Peer reviews"), _("Colleagues from another country look at a service and say what they saw.")),
         Collection(_("Standards"), _("What the countries ask of services, side by side.")),
-        Collection(_("Library"), _("Manuals, e-learning, templates and laws in the languages of the region.")),
         Collection(_("Referral guide"), _("Whom to call: services by place, need and group.")),
         Collection(_("Gap assessment"), _("Where help is missing, and the local plans that answer it.")),
     ]

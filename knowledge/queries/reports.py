@@ -76,8 +76,9 @@ def card(report: ShadowReport, page: Any) -> ReportCard:
     return ReportCard(report, title, summary, report.get_absolute_url())
 
 
-def newest(number: int) -> list[ReportCard]:
-    return cards(ShadowReport.objects.readable().newest_first().select_related("country", "series")[:number])
+def newest(number: int, country: str = "") -> list[ReportCard]:
+    reports = ShadowReport.objects.readable().newest_first().select_related("country", "series")
+    return cards((reports.filter(country=country) if country else reports)[:number])
 
 
 def telling(report: ShadowReport) -> ShadowReportPage | None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -5,9 +7,12 @@ from django.views.decorators.http import require_safe
 
 from knowledge.citations import FORMATS
 from knowledge.forms.filters import study_choices
-from knowledge.models import CaseStudy
+from knowledge.forms.readers import AdaptationForm, CommentForm
+from knowledge.models import CaseStudy, CaseStudyPage
+from knowledge.papers import study_pdf
 from knowledge.permissions import can_start_study
 from knowledge.queries import case_studies as queries
+from knowledge.queries import readers
 from network.core.permissions import public
 
 
@@ -22,11 +27,39 @@ def case_study_list(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def case_study(request: HttpRequest, slug: str) -> HttpResponse:
-    """A published study in the reader's nearest language; Wagtail renders the page."""
+    """A published study in the reader's nearest language; Wagtail renders the page. One that is gone says why."""
+    gone = CaseStudy.objects.withdrawn().filter(slug=slug).select_related("organisation", "country").first()
+    if gone:
+        return TemplateResponse(request, "knowledge/study_withdrawn.html", queries.tombstone(gone), status=410)
     page = queries.telling(get_object_or_404(CaseStudy.objects.public(), slug=slug))
     if page is None:
         raise Http404
-    return page.serve(request)
+    return study_response(request, page)
+
+
+def study_response(request: HttpRequest, page: CaseStudyPage, **forms: Any) -> HttpResponse:
+    """The page of a published study with all that readers add to it; `forms` are those sent and not accepted."""
+    context = page.get_context(request)
+    study = context["study"]
+    below = readers.below(study, request.user)
+    if below["may_adapt"]:
+        below["adaptation_form"] = AdaptationForm(organisations=readers.organisations_to_adapt(request.user, study))
+    if below["may_comment"]:
+        below["comment_form"] = CommentForm()
+    return TemplateResponse(request, page.template, {**context, **below, **forms})
+
+
+@public
+@require_safe
+def study_paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """The study as a PDF, made when asked for: what is not public has none."""
+    page = queries.telling(get_object_or_404(CaseStudy.objects.public(), slug=slug))
+    if page is None:
+        raise Http404
+    page.study = CaseStudy.objects.with_facts().get(pk=page.study_id)
+    response = HttpResponse(study_pdf(page), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
+    return response
 
 
 @public

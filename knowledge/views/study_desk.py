@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge.actions import case_studies as actions
 from knowledge.deeds import deeds
-from knowledge.forms.case_studies import PeerForm, ReasonForm
+from knowledge.forms.case_studies import CriteriaForm, PeerForm, ReasonForm
 from knowledge.models import CaseStudy
-from knowledge.permissions import can_decide_study
+from knowledge.permissions import can_decide_study, can_publish_study
 from knowledge.queries import case_studies as queries
 from knowledge.queries.people import possible_peers
+from knowledge.queries.readers import reported_comments
 from knowledge.states import StudyState
 from knowledge.validators import study_problems
 from network.core import audit
@@ -38,7 +39,12 @@ def study_desk(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("state", "")
     state = wanted if wanted in StudyState.values else ""
     page = Paginator(queries.desk_queue(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_of_studies": page, "tabs": desk_tabs(request.user, state), "state": state}
+    context = {
+        "page_of_studies": page,
+        "tabs": desk_tabs(request.user, state),
+        "state": state,
+        "reported": reported_comments(request.user).count(),
+    }
     return TemplateResponse(request, "knowledge/study_desk.html", context)
 
 
@@ -64,6 +70,7 @@ def study_desk_detail(request: HttpRequest, study_id: UUID) -> HttpResponse:
         "problems": study_problems(study, page),
         "history": deeds(audit.history(study)[:30]),
         "checks": study.peer_checks.select_related("peer", "organisation__country"),
+        "criteria_form": CriteriaForm(),
         "return_form": ReasonForm(auto_id="return_%s"),
         "archive_form": ReasonForm(auto_id="archive_%s"),
         "peer_form": PeerForm(peers=possible_peers(study)),
@@ -71,9 +78,7 @@ def study_desk_detail(request: HttpRequest, study_id: UUID) -> HttpResponse:
             "screen": StudyState.SCREENED in possible,
             "return": StudyState.REVISE in possible,
             "ask": study.state == StudyState.SCREENED and bool(possible),
-            "publish": (StudyState.PUBLISHED in possible or study.state == StudyState.SUBMITTED)
-            and bool(possible)
-            and study.state != StudyState.RECHECK_DUE,
+            "publish": can_publish_study(request.user, study),
             "confirm": study.state == StudyState.RECHECK_DUE and bool(possible),
             "archive": StudyState.ARCHIVED in possible,
         },
@@ -84,7 +89,10 @@ def study_desk_detail(request: HttpRequest, study_id: UUID) -> HttpResponse:
 @desk(*KEEPERS)
 @require_POST
 def study_screen(request: HttpRequest, study_id: UUID) -> HttpResponse:
-    return decided(request, study_id, actions.screen_study, _("Screened."))
+    form = CriteriaForm(request.POST)
+    form.full_clean()
+    criteria = form.cleaned_data.get("criteria", [])
+    return decided(request, study_id, actions.screen_study, _("Screened."), criteria=criteria)
 
 
 @desk(*KEEPERS)

@@ -76,10 +76,11 @@ def study_write(request: HttpRequest, study_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             store(form, study, draft, request.user)
-            return redirect("study-preview", study_id=study.uuid)
+            goes_on = "study-pictures" if request.POST.get("next") == "pictures" else "study-preview"
+            return redirect(goes_on, study_id=study.uuid)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    context = {"study": study, "form": form, "note": last_note(study)}
+    context = {"study": study, "form": form, "note": last_note(study), "pictures": len(draft.pictures)}
     return TemplateResponse(request, "knowledge/study_form.html", context)
 
 
@@ -115,8 +116,7 @@ def store(form: StudyForm, study: CaseStudy, draft: Any, user: Any) -> CaseStudy
 @require_safe
 def study_preview(request: HttpRequest, study_id: UUID) -> HttpResponse:
     """The newest draft as readers will see it, for its author, its desk and the colleague who checks it."""
-    visible = CaseStudy.objects.visible_to(request.user)
-    study = get_object_or_404(visible.exclude(pk__in=public_of_others(visible, request.user)).distinct(), uuid=study_id)
+    study = get_object_or_404(CaseStudy.objects.with_drafts_for(request.user).distinct(), uuid=study_id)
     page = actions.draft_of(study)
     may_write = can_write_study(request.user, study)
     context = {
@@ -131,14 +131,6 @@ def study_preview(request: HttpRequest, study_id: UUID) -> HttpResponse:
     response = TemplateResponse(request, "knowledge/study_preview.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def public_of_others(visible: Any, user: Any) -> Any:
-    """Studies that somebody sees only because everybody does: their drafts are none of this person's business."""
-    mine = CaseStudy.objects.written_by(user).values("pk")
-    handled = CaseStudy.objects.handled_by(user).values("pk")
-    checked = CaseStudy.objects.filter(peer_checks__peer=user).values("pk")
-    return visible.exclude(pk__in=mine).exclude(pk__in=handled).exclude(pk__in=checked).values("pk")
 
 
 def last_note(study: CaseStudy) -> Any:

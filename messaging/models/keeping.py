@@ -10,7 +10,7 @@ from .rooms import Room
 class Bookmark(models.Model):
     """A person keeps a message to come back to. Nobody else knows."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="bookmarks")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_messages")
     message = models.ForeignKey(Message, models.CASCADE, related_name="bookmarks")
     created_at = models.DateTimeField(default=timezone.now)
 

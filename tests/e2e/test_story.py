@@ -16,7 +16,7 @@ def test_from_joining_to_talking(visit, site, tmp_path) -> None:
     open_account(newcomer)
     apply_to_join(newcomer, tmp_path)
     approve(visit().sign_in("coordinator.rs@example.org"))
-    address = publish_a_practice(newcomer, visit().sign_in("coordinator.rs@example.org"))
+    address = publish_a_practice(newcomer, visit().sign_in("coordinator.rs@example.org"), visit)
     find_it_in_the_other_script(visit(width=390), address)
     apply_for_a_grant(newcomer, tmp_path)
     talk_across_a_cut(newcomer, visit().sign_in("member.rs@example.org"))
@@ -85,7 +85,7 @@ def approve(coordinator) -> None:
     assert "Approved" in page.inner_text("main")
 
 
-def publish_a_practice(newcomer, coordinator) -> str:
+def publish_a_practice(newcomer, coordinator, visit) -> str:
     page = newcomer.page
     page.goto("/en/knowledge/case-studies/mine/new/")
     form = page.locator("main form[method=post]").first
@@ -103,12 +103,23 @@ def publish_a_practice(newcomer, coordinator) -> str:
     desk.goto("/en/desk/case-studies/")
     desk.get_by_role("link", name=TITLE).first.click()
     desk.wait_for_load_state()
-    for step, confirm in (("Meets the criteria: screen", None), ("Publish", "Publish")):
-        if desk.get_by_role("button", name=step).count():
-            press(desk, step, confirm=confirm if desk.locator("button[data-confirm]", has_text=step).count() else None)
+    tick_all(desk.locator("form[action$='/screen/']"))
+    press(desk, "Meets the criteria: screen")
+    desk.locator("[name=peer]").select_option(label="Lejla Primjer")
+    press(desk, "Ask for a peer check")
+    answer_from_abroad(visit().sign_in("member.ba@example.org"), desk.url)
+    desk.reload()
+    press(desk, "Publish", confirm="Publish")
     desk.goto("/en/knowledge/case-studies/")
     link = desk.get_by_role("link", name=TITLE).first
     return link.get_attribute("href")
+
+
+def answer_from_abroad(colleague, desk_address: str) -> None:
+    page = colleague.page
+    page.goto(f"/en/knowledge/case-studies/checks/{desk_address.rstrip('/').rpartition('/')[2]}/")
+    page.locator("[name=verdict][value=convincing]").check()
+    press(page, "Send your answer")
 
 
 def find_it_in_the_other_script(reader, address: str) -> None:

@@ -1,14 +1,18 @@
 """Case studies, reports and recommendations in any state, made the way people make them."""
 
+import io
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
-from knowledge.actions import case_studies, recommendations, reports
-from knowledge.models import CaseStudy, Recommendation, ReportSeries, ShadowReport
-from knowledge.states import ReportState, StudyState
+from knowledge.actions import case_studies, library, recommendations, reports
+from knowledge.choices import Criterion
+from knowledge.models import CaseStudy, Recommendation, ReportSeries, Resource, ShadowReport
+from knowledge.states import ReportState, ResourceState, StudyState
 from members.models.organisations import Kind
 from tests.factories.members import (
     AffiliationFactory,
@@ -58,16 +62,14 @@ def draft_study(
 def study_in(state: str, author: Any = None, **details: Any) -> CaseStudy:
     """A complete study that was brought into `state` by the people who bring studies there."""
     study = draft_study(author, **details)
-    editor = person_with_role("editor")
     if state == StudyState.DRAFT:
         return study
+    editor = person_with_role("editor")
     case_studies.submit_study(study, by=study.author)
-    if state in (StudyState.SCREENED, StudyState.PEER_CHECKED):
-        case_studies.screen_study(study, by=editor)
-    if state == StudyState.PEER_CHECKED:
-        other = "BA" if study.country_id != "BA" else "RS"
-        check = case_studies.ask_peer(study, by=editor, peer=author_of(other))
-        case_studies.answer_peer_check(check, by=check.peer, verdict="convincing", comment="Yes.")
+    if state not in (StudyState.SUBMITTED, StudyState.REVISE):
+        case_studies.screen_study(study, by=editor, criteria=Criterion.values)
+    if state in (StudyState.PEER_CHECKED, StudyState.PUBLISHED, StudyState.RECHECK_DUE):
+        read_abroad(study, by=editor)
     if state == StudyState.REVISE:
         case_studies.return_study(study, by=editor, reason="Say what it cost.")
     if state in (StudyState.PUBLISHED, StudyState.RECHECK_DUE):
@@ -78,6 +80,20 @@ def study_in(state: str, author: Any = None, **details: Any) -> CaseStudy:
     if state == StudyState.ARCHIVED:
         case_studies.archive_study(study, by=editor, reason="Outdated.")
     return CaseStudy.objects.get(pk=study.pk)
+
+
+def read_abroad(study: CaseStudy, *, by: Any) -> None:
+    """A colleague from another country is asked and finds the study convincing."""
+    check = case_studies.ask_peer(study, by=by, peer=author_of("BA" if study.country_id != "BA" else "RS"))
+    case_studies.answer_peer_check(check, by=check.peer, verdict="convincing", comment="Yes.")
+
+
+def publish(study: CaseStudy, *, by: Any) -> CaseStudy:
+    """Everything that lies between a finished draft and its readers."""
+    case_studies.submit_study(study, by=study.author)
+    case_studies.screen_study(study, by=by, criteria=Criterion.values)
+    read_abroad(study, by=by)
+    return case_studies.publish_study(study, by=by)
 
 
 def series(code: str | None = "RS", slug: str = "reintegration-serbia") -> ReportSeries:
@@ -140,3 +156,38 @@ def recommendation_in(
     return recommendations.save_recommendation(
         report, by=by, texts={"en": text}, theme=ThemeFactory(slug="asylum"), **details
     )
+
+
+QUIZ = [
+    {"text": "By calling the duty number", "right": True, "why": "Somebody answers day and night."},
+    {"text": "By letter", "right": False, "why": "A letter takes a week."},
+]
+
+
+def library_file(name: str = "manual.pdf") -> Any:
+    """A PDF as somebody chooses it in a form."""
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(content, "PDF")
+    return SimpleUploadedFile(name, content.getvalue(), "application/pdf")
+
+
+def resource_in(
+    state: str = ResourceState.PUBLISHED, *, kind: str = "manual", title: str = "First contact", **facts: Any
+):
+    """A complete manual or module, brought into `state` by an editor."""
+    by = person_with_role("editor")
+    made = library.start_resource(by=by, key=uuid4(), kind=kind, language="en", titles={"en": title}, **facts)
+    library.save_resource(made, by=by, version=made.version, summaries={"en": "What to say first."})
+    if kind == "module":
+        for number in (1, 2):
+            library.save_lesson(
+                made, by=by, language="en", title=f"Lesson {number}", text=f"## Words {number}\n\nText."
+            )
+        library.save_question(made, by=by, language="en", text="How do you reach a guardian?", answers=QUIZ)
+    else:
+        library.add_version(made, by=by, language="en", quality="original", file=library_file())
+    if state != ResourceState.DRAFT:
+        library.publish_resource(made, by=by)
+    if state == ResourceState.WITHDRAWN:
+        library.withdraw_resource(made, by=by, reason="The law has changed.")
+    return Resource.objects.get(pk=made.pk)

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from knowledge.actions import case_studies as actions
+from knowledge.choices import Criterion
 from knowledge.models import CaseStudy, CaseStudyPage
 from knowledge.states import StudyState
 from network.core import audit
@@ -96,7 +97,7 @@ def test_author_who_is_also_coordinator_does_not_decide_on_the_own_study(coordin
     actions.submit_study(study, by=coordinator)
 
     with pytest.raises(NotAllowed):
-        actions.publish_study(study, by=coordinator)
+        actions.screen_study(study, by=coordinator, criteria=Criterion.values)
 
 
 def test_returning_needs_a_reason_and_sends_it_to_the_author(coordinator):
@@ -112,7 +113,7 @@ def test_returning_needs_a_reason_and_sends_it_to_the_author(coordinator):
 
 
 def test_publishing_shows_the_draft_dates_it_and_tells_the_author(coordinator):
-    study = study_in(StudyState.SUBMITTED)
+    study = study_in(StudyState.PEER_CHECKED)
 
     actions.publish_study(study, by=coordinator)
 
@@ -123,7 +124,12 @@ def test_publishing_shows_the_draft_dates_it_and_tells_the_author(coordinator):
     assert study.recheck_on == (study.published_at + actions.RECHECK_AFTER).date()
     assert OutboxMessage.objects.filter(recipient=study.author, subject__startswith="Published").count() == 1
     verbs = list(audit.history(study).values_list("verb", flat=True))
-    assert verbs == ["casestudy.published", "casestudy.screened", "casestudy.submitted", "casestudy.started"]
+    assert verbs == [
+        f"casestudy.{verb}"
+        for verb in (
+            "published", "peer_checked", "peer_answered", "peer_asked", "screened", "submitted", "started",
+        )
+    ]  # fmt: skip
 
 
 def test_two_studies_of_one_title_get_two_addresses(coordinator):
@@ -143,11 +149,12 @@ def test_next_version_stays_unseen_until_it_is_published(coordinator):
     study = study_in(StudyState.PUBLISHED)
     first_published = study.published_at
     actions.update_study(study, by=study.author)
-    texts = {**TEXTS, "problem": "A new sentence."}
+    texts = {**TEXTS, "problem": "A new sentence.", "change_note": "The problem is told anew."}
     actions.save_draft(study, by=study.author, version=study.version, title="New title", texts=texts)
 
     before = CaseStudyPage.objects.get(study=study)
     actions.submit_study(study, by=study.author)
+    actions.screen_study(study, by=coordinator, criteria=Criterion.values)
     actions.publish_study(study, by=coordinator)
     after = CaseStudyPage.objects.get(study=study)
 
@@ -156,6 +163,8 @@ def test_next_version_stays_unseen_until_it_is_published(coordinator):
     study = CaseStudy.objects.get(pk=study.pk)
     assert (study.slug, study.published_at) == ("a-guardian-within-a-day", first_published)
     assert study.changed_at > first_published
+    assert [change["note"] for change in study.changes] == ["The problem is told anew."]
+    assert after.change_note == ""
 
 
 def test_facts_of_a_public_study_are_not_changed_by_its_author(db):

@@ -4,15 +4,20 @@ import pytest
 from django.test import Client
 
 from knowledge.models import CaseStudy
-from knowledge.states import ReportState, StudyState
+from knowledge.states import ReportState, ResourceState, StudyState
 from network.core.search.models import SearchEntry
-from tests.factories.knowledge import report_in, study_in
+from tests.factories.knowledge import report_in, resource_in, study_in
 
 SECRET = "xylophone"
 
 pytestmark = pytest.mark.django_db
 
 PLACES = [
+    "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+    "/en/knowledge/feed/rs.atom",
+    "/en/knowledge/case-studies/feed/rs.atom",
+    "/en/knowledge/library/",
+    "/en/knowledge/library/feed.atom",
     "/en/knowledge/",
     "/en/knowledge/feed.atom",
     "/en/knowledge/case-studies/",
@@ -58,8 +63,8 @@ def test_study_that_is_not_public_is_nowhere(client, django_capture_on_commit_ca
     assert found == []
     assert not SearchEntry.objects.filter(title__contains=SECRET).exists()
     assert SECRET not in sitemap(client)
-    assert client.get(f"/en/knowledge/case-studies/{slug}/").status_code == 404
-    assert client.get(f"/en/knowledge/case-studies/{slug}/cite.bib").status_code == 404
+    for rest in ("", "cite.bib", "cite.json", "case-study.pdf"):
+        assert client.get(f"/en/knowledge/case-studies/{slug}/{rest}").status_code == 404
 
 
 @pytest.mark.parametrize("who", ["stranger", "member", "coordinator_ba", "assessor"])
@@ -95,7 +100,10 @@ def test_public_study_is_in_all_these_places(client, django_capture_on_commit_ca
     lacking = [
         place
         for place in PLACES
-        if "/reports/" not in place and "/tracker/" not in place and SECRET not in texts[place]
+        if "/library/" not in place
+        and "/reports/" not in place
+        and "/tracker/" not in place
+        and SECRET not in texts[place]
     ]
 
     assert lacking == []
@@ -133,3 +141,26 @@ def test_withdrawn_report_shows_its_reason_and_none_of_its_text(client, django_c
     assert "The year in short" not in page
     assert not SearchEntry.objects.filter(kind="report").exists()
     assert client.get(f"{report.get_absolute_url()}cite.bib").status_code == 404
+
+
+@pytest.mark.parametrize("state", [ResourceState.DRAFT, ResourceState.WITHDRAWN])
+@pytest.mark.parametrize("kind", ["manual", "module"])
+def test_resource_that_is_not_public_is_nowhere_with_its_files_and_lessons(
+    client, client_for, member, django_capture_on_commit_callbacks, state, kind
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        resource = resource_in(state, kind=kind, title=f"The {SECRET} manual")
+
+    texts = everywhere(client)
+    rest = ["cite.bib", "quiz/", "lessons/1/"]
+    files = [version.file.get_absolute_url() for version in resource.versions.all()]
+    closed = [*files, *(f"/en/knowledge/library/{resource.slug}/{one}" for one in rest)]
+    page = client.get(resource.get_absolute_url())
+
+    assert [place for place, text in texts.items() if f"The {SECRET}" in text] == []
+    assert SECRET not in sitemap(client)
+    assert not SearchEntry.objects.filter(title__contains=SECRET).exists()
+    assert page.status_code == (404 if state == ResourceState.DRAFT else 410)
+    assert "What to say first." not in page.content.decode()
+    for browser in (client, client_for(member)):
+        assert {address: browser.get(address).status_code for address in closed} == dict.fromkeys(closed, 404)

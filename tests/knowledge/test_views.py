@@ -9,14 +9,15 @@ from django.test import Client
 from django.utils import timezone
 
 from knowledge.actions import case_studies as actions
+from knowledge.choices import Criterion
 from knowledge.models import CaseStudy, Recommendation, ShadowReport
 from knowledge.states import ReportState, StudyState
-from tests.factories.knowledge import TEXTS, draft_study, institution, report_in, series, study_in
+from tests.factories.knowledge import TEXTS, author_of, draft_study, institution, publish, report_in, series, study_in
 
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/en/knowledge/": 11,
+    "/en/knowledge/": 12,
     "/en/knowledge/case-studies/": 13,
     "/en/knowledge/case-studies/feed.atom": 4,
     "/en/knowledge/reports/": 3,
@@ -74,8 +75,6 @@ def test_lists_answer_garbage_with_a_clean_page(client, path, query):
 
 def test_facets_narrow_the_list_and_count_what_they_would_leave(client):
     serbian, bosnian = study_in(StudyState.PUBLISHED, title="Serbian"), None
-    from tests.factories.knowledge import author_of
-
     bosnian = study_in(StudyState.PUBLISHED, author_of("BA"), title="Bosnian")
 
     context = client.get("/en/knowledge/case-studies/?country=BA").context["studies"]
@@ -149,6 +148,10 @@ def test_member_writes_hands_in_and_coordinator_publishes(client_for, member, or
     assert writer.post(first.url, form).url == f"{first.url}preview/"
     assert "Hand in" in writer.get(f"{first.url}preview/").content.decode()
     writer.post(f"{first.url}submit/")
+    desk.post(f"/en/desk/case-studies/{study.uuid}/screen/", {"criteria": Criterion.values})
+    peer = author_of("BA")
+    desk.post(f"/en/desk/case-studies/{study.uuid}/ask/", {"peer": peer.uuid})
+    client_for(peer).post(f"/en/knowledge/case-studies/checks/{study.uuid}/", {"verdict": "convincing"})
     desk.post(f"/en/desk/case-studies/{study.uuid}/publish/")
 
     study.refresh_from_db()
@@ -218,8 +221,7 @@ def test_hostile_html_in_a_study_is_shown_harmless(client, client_for, coordinat
         "summary": "</script><b>",
     }
     actions.save_draft(study, by=study.author, version=study.version, title="<script>alert(3)</script>", texts=texts)
-    actions.submit_study(study, by=study.author)
-    actions.publish_study(study, by=coordinator)
+    publish(study, by=coordinator)
 
     pages = [
         client.get(study.get_absolute_url()).content.decode(),
