@@ -312,7 +312,11 @@ def main() -> None:
         server.wait(20)
 
 
+def __getattr__(name: str):
+    if name == "application":  # asked for by gunicorn only; other benchmarks import this module without a site
+        return make_application()
+    raise AttributeError(name)
+
+
 if __name__ == "__main__":
     main()
-else:
-    application = make_application()

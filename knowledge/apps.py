@@ -18,3 +18,4 @@ class KnowledgeConfig(AppConfig):
         register_purpose(RESOURCE, types=RESOURCE_TYPES, max_bytes=RESOURCE_BYTES, may_read=may_read_version)
         register_kind("knowledge", _("Case studies and reports: decisions, checks and rechecks"))
         register_kind("tracker", _("Recommendations: answers, new assessments and wordings"))
+        register_kind("peer_review", _("Peer reviews: invitations, steps and looks back"))

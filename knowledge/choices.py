@@ -121,6 +121,17 @@ class Severity(models.TextChoices):
     PROGRESS = "progress", _("Progress")
 
 
+class SourceKind(models.TextChoices):
+    """What a piece of evidence is."""
+
+    DOCUMENT = "document", _("Document")
+    LAW = "law", _("Law or decision")
+    FIGURES = "figures", _("Figures")
+    TALKS = "talks", _("Conversations")
+    OBSERVATION = "observation", _("Observation")
+    MEDIA = "media", _("Media")
+
+
 class Progress(models.TextChoices):
     """What the organisations found when they looked at a recommendation again."""
 
@@ -152,3 +163,61 @@ class Position(models.TextChoices):
     PARTLY_ACCEPTED = "partly_accepted", _("Partly accepted")
     ACCEPTED = "accepted", _("Accepted")
     REJECTED = "rejected", _("Rejected")
+
+
+class Logic(models.TextChoices):
+    """How the requirements below an indicator add up."""
+
+    ALL = "ALL", _("All of these")
+    ANY = "ANY", _("Any of these")
+
+
+class Direction(models.TextChoices):
+    """How a threshold is meant."""
+
+    AT_LEAST = "at_least", _("at least")
+    AT_MOST = "at_most", _("at most")
+    YES = "yes", _("must be so")
+
+
+class Relation(models.TextChoices):
+    """How a standard of one framework relates to one of another."""
+
+    EQUAL = "equal", _("says the same as")
+    NARROWER = "narrower", _("asks for less than")
+    BROADER = "broader", _("asks for more than")
+    RELATED = "related", _("is about the same as")
+
+
+OPPOSITE = {
+    Relation.EQUAL: Relation.EQUAL,
+    Relation.NARROWER: Relation.BROADER,
+    Relation.BROADER: Relation.NARROWER,
+    Relation.RELATED: Relation.RELATED,
+}
+
+
+class Standing(models.TextChoices):
+    """How a person stands to the team of a peer review."""
+
+    OFFERED = "offered", _("Offered")
+    INVITED = "invited", _("Asked")
+    ACCEPTED = "accepted", _("In the team")
+    DECLINED = "declined", _("Not in the team")
+
+
+class RatingSource(models.TextChoices):
+    """Whose rating it is."""
+
+    SELF = "self", _("The host itself")
+    PEER = "peer", _("One peer")
+    CONSENSUS = "consensus", _("The peers together")
+
+
+RATING_WORDS = {
+    0: _("Not in place"),
+    1: _("Begun"),
+    2: _("Partly in place"),
+    3: _("Mostly in place"),
+    4: _("Fully in place"),
+}

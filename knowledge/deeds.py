@@ -6,16 +6,29 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.states import ReportState, ResourceState, StudyState
+from knowledge.states import ReportState, ResourceState, ReviewState, StudyState
 
 WORDS: dict[str, str | Promise] = {
     "started": _("Begun"),
     "changed": _("Changed"),
     "version_added": _("File added"),
     "translated": _("Translated"),
+    "imported": _("Table taken in"),
+    "handed_in": _("Handed in"),
+    "returned": _("Returned"),
+    "freed": _("Freed by the desk"),
+    "removed": _("Removed"),
+    "called": _("Call for reviewers"),
+    "reviewer_asked": _("Colleague asked"),
+    "declared": _("Declaration given"),
+    "ratings_handed_in": _("Ratings handed in"),
+    "improvement_planned": _("Improvement planned"),
+    "summary_written": _("Summary worded"),
+    "consented": _("Consent given"),
+    "consent_taken_back": _("Consent taken back"),
     "peer_asked": _("Colleague asked"),
     "peer_answered": _("Colleague answered"),
-    **{state.value: state.label for state in (*StudyState, *ReportState, *ResourceState)},
+    **{state.value: state.label for state in (*StudyState, *ReportState, *ResourceState, *ReviewState)},
 }
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from .views import library_desk, readers, report_desk, response_desk, study_desk
+from .views import (
+    chapters,
+    library_desk,
+    readers,
+    report_desk,
+    response_desk,
+    review_desk,
+    standard_desk,
+    study_desk,
+)
 
 urlpatterns = [
     path("case-studies/", study_desk.study_desk, name="study-desk"),
@@ -61,8 +70,26 @@ urlpatterns = [
     path("reports/<uuid:report_id>/publish/", report_desk.report_publish, name="report-publish"),
     path("reports/<uuid:report_id>/return/", report_desk.report_return, name="report-return"),
     path("reports/<uuid:report_id>/withdraw/", report_desk.report_withdraw, name="report-withdraw"),
+    path("reports/<uuid:report_id>/replace/", report_desk.report_replace, name="report-replace"),
+    path("reports/<uuid:report_id>/chapters/new/", chapters.chapter_add, name="chapter-add"),
+    path("reports/chapters/<uuid:chapter_id>/plan/", chapters.chapter_plan, name="chapter-plan"),
+    path("reports/chapters/<uuid:chapter_id>/remove/", chapters.chapter_remove, name="chapter-remove"),
+    path("reports/chapters/<uuid:chapter_id>/free/", chapters.chapter_free, name="chapter-free"),
+    path("reports/chapters/<uuid:chapter_id>/return/", chapters.chapter_return, name="chapter-return"),
     path("reports/<uuid:report_id>/recommendations.csv", response_desk.edition_csv, name="report-table"),
     path("reports/<uuid:report_id>/import/", response_desk.table_import, name="report-table-import"),
     path("recommendations/<slug:code>/response/", response_desk.response_record, name="response-record"),
     path("recommendations/<slug:code>/ask/", response_desk.response_ask, name="response-ask"),
+    path("standards/", standard_desk.standard_desk, name="standard-desk"),
+    path("standards/licensing/", standard_desk.licensing_desk, name="licensing-desk"),
+    path("standards/<slug:slug>/<slug:label>/", standard_desk.version_desk, name="version-desk"),
+    path("standards/<slug:slug>/<slug:label>/standards.csv", standard_desk.version_table, name="version-table"),
+    path("standards/<slug:slug>/<slug:label>/adopt/", standard_desk.version_adopt, name="version-adopt"),
+    path("standards/<slug:slug>/<slug:label>/next/", standard_desk.version_start, name="version-start"),
+    path("standards/<slug:slug>/<slug:label>/crosswalk/", standard_desk.crosswalk_save, name="crosswalk-save"),
+    path("peer-reviews/", review_desk.review_desk, name="review-desk"),
+    path("instruments/", review_desk.instrument_desk, name="instrument-desk"),
+    path("instruments/<slug:slug>/", review_desk.instrument, name="instrument"),
+    path("instruments/<slug:slug>/<int:number>/", review_desk.instrument, name="question-word"),
+    path("instruments/<slug:slug>/<int:number>/drop/", review_desk.question_drop, name="question-drop"),
 ]

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from knowledge.actions.case_studies import mark_due_rechecks
+from knowledge.actions.peer_reviews import remind_of_follow_ups
 from knowledge.actions.reports import publish_due_reports
 from network.core.jobs import periodic
 
@@ -15,3 +18,8 @@ def end_embargoes() -> None:
 @periodic(every=timedelta(days=1))
 def ask_for_rechecks() -> None:
     mark_due_rechecks()
+
+
+@periodic(every=timedelta(days=1))
+def ask_what_came_of_reviews() -> None:
+    remind_of_follow_ups(timezone.localdate())

@@ -9,12 +9,23 @@ HEADINGS = {"h2", "h3", "h4"}
 MARKS = {"strong": "bold", "em": "italic", "code": "code", "sup": "raised"}
 
 
-def passages(text: str) -> list[dict[str, Any]]:
-    """Paragraphs, headings, list items, quotations and tables in order, each with its runs of equal lettering."""
+DEEPEST = 5
+
+
+def passages(text: str, *, under: int = 2) -> list[dict[str, Any]]:
+    """Paragraphs, headings, list items, quotations and tables in order, each with its runs of equal lettering.
+
+    Headings go down one step at a time from the level `under` which the text stands: paper that skips one is refused.
+    """
     reader = PassageReader()
-    reader.feed(str(prose(text)))
+    reader.feed(str(prose(text or "")))
     reader.close()
-    return [passage for passage in reader.passages if passage["runs"] or passage["rows"]]
+    found = [passage for passage in reader.passages if passage["runs"] or passage["rows"]]
+    last = under
+    for passage in found:
+        if passage["kind"] == "heading":
+            last = passage["level"] = max(under + 1, min(passage["level"] + under - 1, last + 1, DEEPEST))
+    return found
 
 
 class PassageReader(HTMLParser):

@@ -20,3 +20,9 @@ hold(
     "Others have answered it.",
     *("study__title", "created_at", "state", "text"),
 )
+hold(
+    "knowledge.Reviewer.person",
+    Fate.KEPT,
+    "A review rests on who made it and on what they declared.",
+    *("review__service", "standing", "since", "motivation", "has_conflict", "declaration", "submitted_at"),
+)

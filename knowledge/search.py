@@ -7,7 +7,16 @@ from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models import CaseStudy, CaseStudyPage, Recommendation, Resource, ShadowReport, ShadowReportPage
+from knowledge.models import (
+    CaseStudy,
+    CaseStudyPage,
+    FrameworkVersion,
+    PeerReview,
+    Recommendation,
+    Resource,
+    ShadowReport,
+    ShadowReportPage,
+)
 from knowledge.prose import plain
 from network.core import search
 
@@ -111,3 +120,52 @@ class Library:
 
 def theme_tags(theme: Any) -> list[search.Tag]:
     return [search.Tag(theme.slug, theme.name)] if theme else []
+
+
+@search.register
+class Standards:
+    model, kind, label = FrameworkVersion, "standard", _("Standards")
+
+    def queryset(self) -> Any:
+        parts = "sections__standards__indicators__remarks"
+        return FrameworkVersion.objects.adopted().select_related("framework").prefetch_related(parts)
+
+    def entries(self, version: FrameworkVersion) -> Iterator[search.Entry]:
+        for language, title in version.framework.titles.items():
+            with translation.override(language):
+                texts = [version.framework.description.text]
+                for section in version.sections.all():
+                    for standard in section.standards.all():
+                        words = [indicator.texts.get(language, "") for indicator in standard.indicators.all()]
+                        own = [standard.titles.get(language, ""), plain(standard.texts.get(language, "")), *words]
+                        texts += [f"{standard.code} {text}" for text in own if text]
+                yield search.Entry(
+                    language=language,
+                    title=f"{title}, {version.label}",
+                    text="\n".join(filter(None, texts)),
+                    url=f"/knowledge/standards/{version.framework.slug}/",
+                    country=version.framework.country_id or "",
+                    tags=[],
+                    published_at=version.adopted_at,
+                )
+
+
+@search.register
+class PeerReviews:
+    """Only the summaries to which both sides have consented."""
+
+    model, kind, label = PeerReview, "peer_review", _("Peer reviews")
+
+    def queryset(self) -> Any:
+        return PeerReview.objects.published().select_related("host")
+
+    def entries(self, review: PeerReview) -> Iterator[search.Entry]:
+        yield search.Entry(
+            language=review.language,
+            title=review.service,
+            text="\n".join([plain(review.summary), str(review.host)]),
+            url=f"/knowledge/peer-reviews/{review.uuid}/summary/",
+            country=review.country_id,
+            tags=[],
+            published_at=review.final_at,
+        )

@@ -120,3 +120,66 @@ REPORT_TRANSITIONS: dict[str, frozenset[str]] = {
     R.SUPERSEDED: frozenset({R.WITHDRAWN}),
     R.WITHDRAWN: frozenset(),
 }
+
+
+class VersionState(models.TextChoices):
+    """Where a version of a framework of standards stands."""
+
+    DRAFT = "draft", _("Draft")
+    ADOPTED = "adopted", _("Adopted")
+    RETIRED = "retired", _("Replaced")
+
+
+VERSION_PUBLIC = frozenset({VersionState.ADOPTED, VersionState.RETIRED})
+"""Once adopted, a version never changes; a later one replaces it and shows the difference."""
+
+VERSION_TRANSITIONS: dict[str, frozenset[str]] = {
+    VersionState.DRAFT: frozenset({VersionState.ADOPTED}),
+    VersionState.ADOPTED: frozenset({VersionState.RETIRED}),
+    VersionState.RETIRED: frozenset(),
+}
+
+
+class ReviewState(models.TextChoices):
+    """Where a peer review stands between the first letter and the last look back."""
+
+    PROPOSED = "proposed", _("Proposed")
+    AGREED = "agreed", _("Agreed")
+    SELF_ASSESSMENT = "self_assessment", _("Self-assessment")
+    DESK = "desk", _("Reading at the desk")
+    VISIT = "visit", _("Visit")
+    DRAFT = "draft", _("Being written up")
+    HOST_COMMENT = "host_comment", _("With the host for comment")
+    FINAL = "final", _("Final")
+    ACTION_PLAN = "action_plan", _("Action plan")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+V = ReviewState
+
+REVIEW_ORDER = (
+    V.PROPOSED, V.AGREED, V.SELF_ASSESSMENT, V.DESK, V.VISIT, V.DRAFT, V.HOST_COMMENT, V.FINAL, V.ACTION_PLAN, V.CLOSED,
+)  # fmt: skip
+REVIEW_RATED = frozenset({V.DESK, V.VISIT})
+"""While each reviewer rates alone."""
+REVIEW_TEAM_OPEN = frozenset({V.PROPOSED, V.AGREED})
+"""While people may still be asked, and may offer themselves."""
+REVIEW_DONE = frozenset({V.FINAL, V.ACTION_PLAN, V.CLOSED})
+"""When there is something that both sides could agree to publish."""
+REVIEW_TOLD_TO_HOST = REVIEW_DONE | {V.HOST_COMMENT}
+"""When the host sees what the peers agreed on."""
+
+REVIEW_TRANSITIONS: dict[str, frozenset[str]] = {
+    V.PROPOSED: frozenset({V.AGREED, V.CANCELLED}),
+    V.AGREED: frozenset({V.SELF_ASSESSMENT, V.CANCELLED}),
+    V.SELF_ASSESSMENT: frozenset({V.DESK, V.CANCELLED}),
+    V.DESK: frozenset({V.VISIT, V.CANCELLED}),
+    V.VISIT: frozenset({V.DRAFT, V.CANCELLED}),
+    V.DRAFT: frozenset({V.HOST_COMMENT, V.CANCELLED}),
+    V.HOST_COMMENT: frozenset({V.FINAL, V.CANCELLED}),
+    V.FINAL: frozenset({V.ACTION_PLAN}),
+    V.ACTION_PLAN: frozenset({V.CLOSED}),
+    V.CLOSED: frozenset(),
+    V.CANCELLED: frozenset(),
+}

@@ -1,7 +1,21 @@
 from django.urls import path, re_path
 
 from . import feeds
-from .views import case_studies, landing, library, pictures, readers, reports, responses, tracker, writing
+from .views import (
+    case_studies,
+    chapters,
+    landing,
+    library,
+    peer_reviews,
+    pictures,
+    readers,
+    reports,
+    responses,
+    review_steps,
+    standards,
+    tracker,
+    writing,
+)
 
 CITE = r"cite\.(?P<form>json|bib|ris)$"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
@@ -63,6 +77,17 @@ urlpatterns = [
     re_path(rf"^library/{SLUG}/{CITE}", library.cite_resource, name="resource-cite"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/feed.atom", feeds.reports_atom, name="report-feed"),
+    path("reports/compare/", reports.report_compare, name="report-compare"),
+    path("reports/mine/", chapters.chapter_mine, name="chapter-mine"),
+    path("reports/mine/<uuid:report_id>/evidence/", chapters.evidence, name="report-evidence"),
+    path("reports/chapters/<uuid:chapter_id>/", chapters.chapter, name="chapter"),
+    path("reports/chapters/<uuid:chapter_id>/take/", chapters.chapter_take, name="chapter-take"),
+    path("reports/chapters/<uuid:chapter_id>/write/", chapters.chapter_write, name="chapter-write"),
+    path("reports/chapters/<uuid:chapter_id>/autosave/", chapters.chapter_autosave, name="chapter-autosave"),
+    path("reports/chapters/<uuid:chapter_id>/give-back/", chapters.chapter_give_back, name="chapter-give-back"),
+    path("reports/chapters/<uuid:chapter_id>/hand-in/", chapters.chapter_hand_in, name="chapter-hand-in"),
+    path("reports/<slug:slug>/report.pdf", reports.report_pdf, name="shadow-report-pdf"),
+    re_path(rf"^reports/{SLUG}/versions/1\.(?P<number>\d+)/$", reports.report_version, name="shadow-report-version"),
     path("reports/<slug:slug>/", reports.shadow_report, name="shadow-report"),
     re_path(rf"^reports/{SLUG}/{CITE}", reports.cite_report, name="shadow-report-cite"),
     path("tracker/", tracker.tracker, name="tracker"),
@@ -76,4 +101,31 @@ urlpatterns = [
     path("tracker/<slug:code>/follow/", responses.recommendation_follow, name="recommendation-follow"),
     path("tracker/<slug:code>/unfollow/", responses.recommendation_unfollow, name="recommendation-unfollow"),
     path("tracker/<slug:code>/", tracker.recommendation, name="recommendation"),
+    path("standards/", standards.standard_list, name="standard-list"),
+    path("standards/licensing/", standards.licensing, name="licensing"),
+    path("standards/<slug:slug>/", standards.framework, name="framework"),
+    path("standards/<slug:slug>/countries/", standards.framework_countries, name="framework-countries"),
+    path("standards/<slug:slug>/versions/<slug:label>/", standards.framework, name="framework-version"),
+    path(
+        "standards/<slug:slug>/versions/<slug:label>/differences/",
+        standards.framework_differences,
+        name="framework-differences",
+    ),
+    path("standards/<slug:slug>/versions/<slug:label>/standards.csv", standards.framework_csv, name="framework-csv"),
+    path("peer-reviews/", peer_reviews.peer_review_list, name="peer-review-list"),
+    path("peer-reviews/mine/", peer_reviews.peer_review_mine, name="peer-review-mine"),
+    path("peer-reviews/<uuid:review_id>/", peer_reviews.peer_review, name="peer-review"),
+    path("peer-reviews/<uuid:review_id>/summary/", peer_reviews.peer_review_summary, name="peer-review-summary"),
+    path("peer-reviews/<uuid:review_id>/offer/", peer_reviews.peer_review_offer, name="peer-review-offer"),
+    path("peer-reviews/<uuid:review_id>/rate/", peer_reviews.peer_review_rate, name="peer-review-rate"),
+    path(
+        "peer-reviews/<uuid:review_id>/improvements/<int:action_id>/done/",
+        review_steps.improvement_done,
+        name="review-improvement-done",
+    ),
+    path("peer-reviews/<uuid:review_id>/follow-ups/<int:months>/", review_steps.follow_up, name="review-follow-up"),
+    *(
+        path(f"peer-reviews/<uuid:review_id>/{verb}/", view, name=f"review-{verb}")
+        for verb, view in review_steps.STEPS.items()
+    ),
 ]

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from knowledge.models import CaseStudy, CaseStudyPage, Resource, ShadowReport, ShadowReportPage
 
-RESERVED_SLUGS = frozenset({"mine", "checks", "feed", "new", "bookmarks", "pictures", "comments", "adopted"})
+RESERVED_SLUGS = frozenset(
+    {"mine", "checks", "feed", "new", "bookmarks", "pictures", "comments", "adopted", "compare", "chapters"}
+)
 
 WORD_LIMITS = {
     "summary": 60,
@@ -103,8 +105,7 @@ def report_problems(report: "ShadowReport", page: "ShadowReportPage") -> list[Pr
         problems.append(Problem("summary", _("Write the summary.")))
     if not page.methodology.strip():
         problems.append(Problem("methodology", _("Say how you worked.")))
-    if not len(page.chapters):
-        problems.append(Problem("chapters", _("Write at least one chapter.")))
+    problems += chapter_problems(report, page)
     recommendations = list(report.recommendations.prefetch_related("addressees"))
     if not recommendations and not report.assessments.exists():
         problems.append(
@@ -115,6 +116,20 @@ def report_problems(report: "ShadowReport", page: "ShadowReportPage") -> list[Pr
             problems.append(
                 Problem("recommendations", _("Say to whom %(code)s is addressed.") % {"code": recommendation.code})
             )
+    return problems
+
+
+def chapter_problems(report: "ShadowReport", page: "ShadowReportPage") -> list[Problem]:
+    chapters = list(report.chapters.all())
+    if not chapters and not len(page.chapters):
+        return [Problem("chapters", _("Write at least one chapter."))]
+    problems = []
+    for chapter in chapters:
+        if not chapter.text.strip():
+            problems.append(Problem("chapters", _("The chapter “%(title)s” is empty.") % {"title": chapter.title}))
+        elif chapter.handed_in_at is None:
+            sentence = _("The chapter “%(title)s” has not been handed in.") % {"title": chapter.title}
+            problems.append(Problem("chapters", sentence))
     return problems
 
 

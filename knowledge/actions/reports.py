@@ -12,7 +12,7 @@ from knowledge.actions.case_studies import KIND, Conflict
 from knowledge.actions.following import tell_followers
 from knowledge.actions.recommendations import publish_assessments, publish_recommendations
 from knowledge.actions.shelves import shelf
-from knowledge.models import Finding, ReportIndexPage, ReportSeries, ShadowReport, ShadowReportPage
+from knowledge.models import Finding, ReportIndexPage, ReportSeries, ReportVersion, ShadowReport, ShadowReportPage
 from knowledge.permissions import can_handle_country, can_publish_report, can_sign_off_report, can_write_report
 from knowledge.queries.people import desk_of
 from knowledge.states import ReportState
@@ -77,16 +77,18 @@ def save_report(
     version: int,
     title: str,
     texts: dict[str, str],
-    chapters: list[dict[str, str]],
     contributors: Any = None,
 ) -> ShadowReport:
-    """Store the draft of an edition and return it with its new version; Conflict when somebody saved in between."""
+    """Store the texts of an edition in work that stand around its chapters, and return it with its new version.
+
+    Conflict when somebody saved in between.
+    """
     locked = locked_row(report)
     if not can_write_report(by, locked):
         raise NotAllowed(_("This report is signed off and cannot be changed. Return it to its writers first."))
     if locked.version != version:
         raise Conflict(_("Somebody else has saved this report since you opened it. Copy your text, then load theirs."))
-    write_texts(draft_of(locked), by=by, title=title, texts=texts, chapters=chapters)
+    write_texts(draft_of(locked), by=by, title=title, texts=texts)
     if contributors is not None:
         locked.contributors.set(contributors)
     locked.title, locked.version, locked.saved_at = title, locked.version + 1, timezone.now()
@@ -95,12 +97,18 @@ def save_report(
 
 
 def write_texts(
-    page: ShadowReportPage, *, by: Any, title: str, texts: dict[str, str], chapters: list[dict[str, str]]
+    page: ShadowReportPage,
+    *,
+    by: Any,
+    title: str,
+    texts: dict[str, str],
+    chapters: list[dict[str, str]] | None = None,
 ) -> Any:
     page.title = title
     for name in ("summary", "methodology", "funding"):
         setattr(page, name, texts.get(name, ""))
-    page.chapters = [("chapter", one) for one in chapters[:MOST_CHAPTERS]]  # type: ignore[assignment]
+    if chapters is not None:
+        page.chapters = [("chapter", one) for one in chapters[:MOST_CHAPTERS]]  # type: ignore[assignment]
     return page.save_revision(user=by, clean=False)
 
 
@@ -121,6 +129,7 @@ def save_finding(
     evidence: dict[str, str],
     target_group: Any,
     severity: str,
+    sources: Any = None,
     finding: Finding | None = None,
 ) -> Finding:
     """Add a finding to an edition in work under the next number, or change one of its findings."""
@@ -133,6 +142,8 @@ def save_finding(
     finding.claims, finding.evidence = {**finding.claims, **claims}, {**finding.evidence, **evidence}
     finding.target_group, finding.severity = target_group, severity
     finding.save()
+    if sources is not None:
+        finding.sources.set(sources)
     return finding
 
 
@@ -187,6 +198,7 @@ def sign_off_report(report: ShadowReport, *, by: Any) -> ShadowReport:
         problems = report_problems(locked, draft_of(locked))
         if problems:
             raise DomainError(sentences(problems))
+        assemble(locked, by=by)
 
     return transition(
         report, ReportState.COUNTRY_SIGNOFF, by=by, check=check, signed_off_by=by, signed_off_at=timezone.now()
@@ -222,6 +234,7 @@ def publish_report(report: ShadowReport, *, by: Any, now: datetime | None = None
     for page in report.pages.all():
         draft = page.get_latest_revision_as_object()
         draft.save_revision(user=by, clean=False).publish(user=by, skip_permission_checks=True)
+    keep_versions(report, note="", now=now)
     carried_on = publish_recommendations(report, now)
     tell_followers([*carried_on, *publish_assessments(report, now)])
     told = desk_of(report.country_id)
@@ -259,7 +272,24 @@ def correct_report(
     write_texts(page, by=by, title=page.title, texts=texts, chapters=chapters).publish(
         user=by, skip_permission_checks=True
     )
+    keep_versions(report, note=note, now=now)
     return report
+
+
+@transaction.atomic
+def supersede_report(report: ShadowReport, *, by: Any, replaced_by: ShadowReport) -> ShadowReport:
+    """Say on the page of an edition that a later one of its series replaces it. Its text stays to be read and cited."""
+
+    def check(locked: ShadowReport) -> None:
+        must_handle(by)(locked)
+        if not may_replace(replaced_by, locked):
+            raise DomainError(_("Only a published, later edition of the same series replaces a report."))
+
+    return transition(report, ReportState.SUPERSEDED, by=by, check=check, superseded_by=replaced_by)
+
+
+def may_replace(later: ShadowReport, earlier: ShadowReport) -> bool:
+    return later.is_readable and later.series_id == earlier.series_id and later.year > earlier.year
 
 
 @transaction.atomic
@@ -287,8 +317,30 @@ def add_report_translation(
     revision = write_texts(page, by=by, title=title, texts=texts, chapters=chapters)
     if report.is_readable:
         revision.publish(user=by, skip_permission_checks=True)
+        keep_versions(report, note="", now=timezone.now())
     audit.record("shadowreport.translated", report, by=by, after={"language": language})
     return page
+
+
+def keep_versions(report: ShadowReport, *, note: str, now: datetime) -> None:
+    """Part of whatever makes a text public: each language as it now reads, under the version's number."""
+    number = len(report.corrections)
+    kept = set(report.versions.filter(number=number).values_list("language", flat=True))
+    for page in report.pages.filter(live=True).select_related("locale", "live_revision"):
+        language = page.locale.language_code
+        if page.live_revision and language not in kept:
+            ReportVersion.objects.create(
+                report=report, number=number, language=language, revision=page.live_revision, note=note, at=now
+            )
+
+
+def assemble(report: ShadowReport, *, by: Any) -> None:
+    """Part of signing off: what the organisations wrote becomes the text of the edition."""
+    chapters = [{name: getattr(one, name) for name in ("title", "author", "text")} for one in report.chapters.all()]
+    if chapters:
+        page = draft_of(report)
+        texts = {name: getattr(page, name) for name in ("summary", "methodology", "funding")}
+        write_texts(page, by=by, title=page.title, texts=texts, chapters=chapters)
 
 
 def free_slug(wanted: str) -> str:

@@ -1,6 +1,5 @@
 """A table of recommendations and assessments taken into an edition in work: all of it, or none and why."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from knowledge.actions.recommendations import assess_recommendation, save_recommendation
 from knowledge.choices import Progress
 from knowledge.models import Assessment, Recommendation, ShadowReport
+from knowledge.outcomes import Line, Outcome
 from knowledge.permissions import can_write_report
 from knowledge.queries.tracker_table import COLUMNS, EVIDENCE, TEXTS, of_edition, row_of
 from knowledge.tables import Row, day_of, read_table
@@ -21,33 +21,6 @@ from network.core.transitions import locked_row
 
 LONGEST = {"text": 2000, "evidence": 4000}
 FACTS = ("theme", "addressees", "finding", "target_on", "carried_from")
-
-
-@dataclass(frozen=True)
-class Line:
-    """What became of one row."""
-
-    number: int
-    code: str
-    outcome: str  # new | changed | same | broken
-    sentence: str = ""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    lines: list[Line] = field(default_factory=list)
-    is_applied: bool = False
-
-    def of(self, outcome: str) -> list[Line]:
-        return [line for line in self.lines if line.outcome == outcome]
-
-    @property
-    def broken(self) -> list[Line]:
-        return self.of("broken")
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {outcome: len(self.of(outcome)) for outcome in ("new", "changed", "same", "broken")}
 
 
 @transaction.atomic
@@ -196,7 +169,7 @@ class Importer:
 
 def told_elsewhere(report: ShadowReport) -> set[tuple[Any, ...]]:
     """What published assessments of the country say, so that a table of the public tracker can come in unchanged."""
-    published = Assessment.objects.published().filter(recommendation__country=report.country_id)
+    published = Assessment.objects.filter(published_at__isnull=False, recommendation__country=report.country_id)
     return {
         (one.recommendation_id, one.progress, one.assessed_on, frozenset(nonempty(one.evidence).items()))
         for one in published

@@ -1,4 +1,4 @@
-"""What the demo network knows: case studies in every state, shadow reports over two years, and what became of them."""
+"""What the demo network knows: case studies in every state, shadow reports over two years and what became of them, standards, peer reviews."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from network.core.models import OutboxMessage
 
-from . import library, readers, reports, studies
+from . import library, readers, reports, reviews, standards, studies
 
 
 def fill(world: Any) -> None:
@@ -15,4 +15,6 @@ def fill(world: Any) -> None:
     readers.fill(world)
     library.fill(world)
     reports.fill(world)
+    standards.fill(world)
+    reviews.fill(world)
     OutboxMessage.objects.filter(sent_at=None, given_up_at=None).update(sent_at=timezone.now())

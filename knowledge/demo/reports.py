@@ -5,6 +5,7 @@ from uuid import uuid5
 from knowledge.actions import recommendations as recommendation_actions
 from knowledge.actions import reports as actions
 from knowledge.actions import responses
+from knowledge.actions.chapters import add_chapter, add_evidence, take_chapter, write_chapters
 from knowledge.models import Recommendation, ReportSeries, ShadowReport
 from members.models import Organisation, TargetGroup, Theme
 from members.models.facts import MEMBER_KINDS
@@ -42,6 +43,13 @@ def fill(world: Any) -> None:
         )
 
 
+SOURCES = [
+    ("talks", "64 conversations in eleven towns", "", False),
+    ("document", "Local action plans and budgets of 31 towns", "Towns", True),
+    ("figures", "Enrolment in primary schools", "Example institute of statistics", True),
+]
+
+
 def publish(world: Any, edition: dict[str, Any], known: dict[str, Recommendation]) -> None:
     """Write an edition in English, let the country's coordinator bring it as far as it goes, and tell it in Serbian."""
     series = ReportSeries.objects.get(slug=edition["series"])
@@ -61,11 +69,15 @@ def publish(world: Any, edition: dict[str, Any], known: dict[str, Recommendation
     )[:3]
     title, texts, chapters = words_of(edition, "en")
     report = actions.save_report(
-        report, by=by, version=report.version, title=title, texts=texts, chapters=chapters, contributors=contributors
+        report, by=by, version=report.version, title=title, texts=texts, contributors=contributors
     )
+    writers = [*contributors, None, None, None]
+    given = [{**one, "organisation": writer} for one, writer in zip(chapters, writers, strict=False)]
+    write_chapters(report, by=by, chapters=given)
     add_contents(world, report, edition, known, by)
     if edition["until"] == "evidence_review":
         actions.send_to_review(report, by=by)
+        leave_a_chapter_open(report, by)
         return
     actions.send_to_review(report, by=by)
     actions.sign_off_report(report, by=by)
@@ -93,6 +105,9 @@ def add_contents(
         )
         for severity, group, claims, evidence in edition["findings"]
     ]
+    for finding, (kind, title, source, public) in zip(findings, SOURCES, strict=False):
+        facts = {"kind": kind, "title": title, "source": source, "is_public": public}
+        finding.sources.add(add_evidence(report, by=by, dated_on=date(report.year - 1, 11, 3), **facts))
     for name, finding, theme, addressees, target, texts in edition["recommendations"]:
         known[name] = recommendation_actions.save_recommendation(
             report,
@@ -113,3 +128,11 @@ def words_of(edition: dict[str, Any], language: str) -> tuple[str, dict[str, str
     texts = {name: edition[name][language] for name in ("summary", "methodology")}
     chapters = [{"title": title, "author": "", "text": text} for title, text in edition["chapters"][language]]
     return edition["title"][language], texts, chapters
+
+
+def leave_a_chapter_open(report: ShadowReport, by: Any) -> None:
+    """One chapter more, in which somebody of its organisation is writing."""
+    writer = next(iter(people.authors(report.country_id or "")), None)
+    organisation = writer.organisations().listed().first() if writer else None
+    if organisation:
+        take_chapter(add_chapter(report, by=by, title="Work and papers", organisation=organisation), by=writer)

@@ -46,3 +46,19 @@ class ResourceFilter(Filter):
 
 def resource_choices(query: QueryDict) -> dict[str, Any]:
     return ResourceFilter(query).chosen()
+
+
+class ComparisonFilter(Filter):
+    year = forms.IntegerField(min_value=2000, max_value=2100, required=False)
+
+
+def comparison_choices(query: QueryDict) -> dict[str, Any]:
+    return ComparisonFilter(query).chosen()
+
+
+class LicensingFilter(Filter):
+    service = forms.SlugField(max_length=60, required=False)
+
+
+def licensing_choices(query: QueryDict) -> dict[str, Any]:
+    return LicensingFilter(query).chosen()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.choices import Progress, Severity
-from knowledge.models import Finding, Recommendation, ReportSeries, ShadowReport, ShadowReportPage
+from knowledge.models import Evidence, Finding, Recommendation, ReportSeries, ShadowReport, ShadowReportPage
 from members.models import Organisation, TargetGroup, Theme
 from members.models.organisations import Kind
 
@@ -72,8 +72,7 @@ class ReportForm(forms.Form):
         if draft is not None:
             kwargs.setdefault("initial", initial_of(report, draft))
         super().__init__(*args, **kwargs)
-        listed = Organisation.objects.listed().exclude(kind=Kind.PUBLIC_BODY)
-        self.fields["contributors"].queryset = listed.filter(country=report.country_id) if report.country_id else listed
+        self.fields["contributors"].queryset = possible_writers(report)
 
     def texts(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in ("summary", "methodology", "funding")}
@@ -123,6 +122,67 @@ def written(formset: Any) -> list[dict[str, str]]:
     return [row for row in rows if row["title"]]
 
 
+class PlanForm(forms.Form):
+    """Which chapter is written by whom."""
+
+    title = Text(label=_("Chapter"), max_length=150)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Written by"),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("The desk itself"),
+    )
+
+    def __init__(self, *args: Any, report: ShadowReport, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = possible_writers(report)
+
+
+def possible_writers(report: ShadowReport) -> Any:
+    listed = Organisation.objects.listed().exclude(kind=Kind.PUBLIC_BODY)
+    return listed.filter(country=report.country_id) if report.country_id else listed
+
+
+class ChapterTextForm(forms.Form):
+    """What stands in a chapter."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    text = Prose(
+        label=_("Text"),
+        max_length=60_000,
+        rows=24,
+        required=False,
+        help_text=_("Markdown: ## heading, - list, **bold**."),
+    )
+
+
+class EvidenceForm(forms.ModelForm):
+    """A source for the library."""
+
+    class Meta:
+        model = Evidence
+        fields = ["kind", "title", "source", "dated_on", "url", "is_public"]
+        widgets = {"dated_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+        help_texts = {
+            "title": _("As one would cite it. Never a name or a trace of somebody who was helped."),
+            "is_public": _("If not, readers see only that there is such a source."),
+        }
+
+
+class ReplaceForm(forms.Form):
+    """Which edition replaces this one."""
+
+    replaced_by = forms.ModelChoiceField(
+        ShadowReport.objects.none(), label=_("Replaced by"), to_field_name="slug", empty_label=None
+    )
+
+    def __init__(self, *args: Any, report: ShadowReport, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        later = ShadowReport.objects.readable().filter(series=report.series_id, year__gt=report.year)
+        self.fields["replaced_by"].queryset = later
+
+
 class FindingForm(forms.Form):
     """Something the report establishes."""
 
@@ -134,6 +194,13 @@ class FindingForm(forms.Form):
         TargetGroup.objects.all(), label=_("Whom it concerns"), to_field_name="slug", required=False
     )
     severity = forms.ChoiceField(label=_("Weight"), choices=Severity.choices)
+    sources = forms.ModelMultipleChoiceField(
+        Evidence.objects.none(), label=_("Rests on"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, report: ShadowReport, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sources"].queryset = Evidence.objects.filter(country=report.country_id)
 
 
 class RecommendationForm(forms.Form):

@@ -213,7 +213,8 @@ class Assessment(Kept):
         return f"{self.recommendation}: {self.get_progress_display()}"
 
     def is_kept(self) -> bool:
-        return self.pk is not None and type(self).objects.published().filter(pk=self.pk).exists()
+        published = type(self)._base_manager.filter(published_at__isnull=False)
+        return self.pk is not None and published.filter(pk=self.pk).exists()
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         if self.is_kept():

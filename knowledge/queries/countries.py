@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from knowledge.choices import PROGRESS_CLOSED, Progress
 from knowledge.models import Assessment, Recommendation
 from members.models import Theme
-from network.core.charts import HeatChart, LineChart, Point, Series
+from network.core.charts import BarChart, HeatChart, LineChart, Point, Series
 from network.core.models import Country
 
 DONE = Progress.FULLY
@@ -42,7 +42,7 @@ class CountryRow:
 @dataclass(frozen=True)
 class Comparison:
     rows: list[CountryRow]
-    by_year: LineChart
+    by_year: LineChart | BarChart
     years: list[int]
     by_theme: HeatChart
     chosen_theme: str
@@ -84,8 +84,11 @@ def standings(recommendations: Any, countries: list[Any], today: date) -> list[C
     return [CountryRow(country, **found.get(country.pk, nothing)) for country in countries]
 
 
-def shares_by_year(assessments: Any, countries: list[Any]) -> tuple[list[int], LineChart]:
-    """Of what each year's editions looked at again: the share that they found done or partly done."""
+def shares_by_year(assessments: Any, countries: list[Any]) -> tuple[list[int], LineChart | BarChart]:
+    """Of what each year's editions looked at again: the share that they found done or partly done.
+
+    One year is no line yet, and so bars.
+    """
     counted = assessments.order_by().values_list("report__country", "report__year", "progress").annotate(Count("pk"))
     looked_at: dict[tuple[Any, int], int] = defaultdict(int)
     advanced: dict[tuple[Any, int], int] = defaultdict(int)
@@ -101,7 +104,8 @@ def shares_by_year(assessments: Any, countries: list[Any]) -> tuple[list[int], L
         for country in countries
         if any((country.pk, year) in looked_at for year in years)
     ]
-    return years, LineChart(
+    chart = LineChart if len(years) > 1 else BarChart
+    return years, chart(
         _("Done or partly done, of what each year’s report looked at again"), series, unit="%", axis=_("Year")
     )
 

@@ -6,7 +6,15 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from knowledge.models import CaseStudy, KnowledgePage, Recommendation, Resource, ShadowReport
+from knowledge.models import (
+    CaseStudy,
+    FrameworkVersion,
+    KnowledgePage,
+    PeerReview,
+    Recommendation,
+    Resource,
+    ShadowReport,
+)
 from network.core.languages import localized
 
 
@@ -55,14 +63,26 @@ def collections() -> list[Collection]:
             Resource.objects.public().aggregate(number=Count("pk"))["number"],
             _("resources"),
         ),
+        Collection(
+            _("Standards"),
+            _("What the countries ask of services, side by side."),
+            reverse("standard-list"),
+            FrameworkVersion.objects.adopted().aggregate(number=Count("pk"))["number"],
+            _("frameworks"),
+        ),
+        Collection(
+            _("Peer reviews"),
+            _("Colleagues from another country look at a service and say what they saw."),
+            reverse("peer-review-list"),
+            PeerReview.objects.published().aggregate(number=Count("pk"))["number"],
+            _("summaries"),
+        ),
     ]
 
 
 def coming_collections() -> list[Collection]:
     """Those that the network is preparing, so that the page says what to expect."""
     return [
-        Collection(_("Peer reviews"), _("Colleagues from another country look at a service and say what they saw.")),
-        Collection(_("Standards"), _("What the countries ask of services, side by side.")),
         Collection(_("Referral guide"), _("Whom to call: services by place, need and group.")),
         Collection(_("Gap assessment"), _("Where help is missing, and the local plans that answer it.")),
     ]

@@ -3,7 +3,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from members.models import Organisation, RoleGrant, User
+from members.models import Affiliation, Organisation, RoleGrant, User
 from members.models.organisations import MEMBER_KINDS
 
 
@@ -34,3 +34,19 @@ def possible_peers(study: Any) -> QuerySet[User]:
         .distinct()
         .order_by("full_name", "id")
     )
+
+
+def possible_reviewers(review: Any) -> QuerySet[User]:
+    """Members of listed organisations of other countries who do not belong to the host, by name."""
+    now = timezone.now()
+    colleagues = review.host.affiliations.current(now).values("person")
+    elsewhere = Organisation.objects.listed().filter(kind__in=MEMBER_KINDS).exclude(country=review.country_id)
+    current = Affiliation.objects.current(now).filter(organisation__in=elsewhere)
+    people = User.objects.filter(is_active=True, pk__in=current.values("person")).exclude(pk__in=colleagues)
+    return people.order_by("full_name", "id")
+
+
+def possible_hosts(user: Any) -> QuerySet[Organisation]:
+    """Organisations whose services the desk may have reviewed: of its own country, the secretariat's of all."""
+    hosts = Organisation.objects.listed().filter(kind__in=MEMBER_KINDS).order_by("sort_key")
+    return hosts if user.has_role("secretariat") else hosts.filter(country__in=user.countries_as("coordinator"))

@@ -1,8 +1,10 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,7 +12,17 @@ from django.utils.translation import gettext as _
 from knowledge.choices import LICENCE_URLS, Licence
 from knowledge.citations import Citation
 from knowledge.linked_data import article
-from knowledge.models import Finding, Recommendation, ReportIndexPage, ReportSeries, ShadowReport, ShadowReportPage
+from knowledge.models import (
+    Chapter,
+    Evidence,
+    Finding,
+    Recommendation,
+    ReportIndexPage,
+    ReportSeries,
+    ReportVersion,
+    ShadowReport,
+    ShadowReportPage,
+)
 from knowledge.names import name_for_reader
 from knowledge.prose import plain
 from network.core.languages import CONTENT_LANGUAGES, Localised, localized
@@ -100,6 +112,9 @@ def reading(page: ShadowReportPage) -> dict[str, Any]:
     )
     return {
         "report": report,
+        "versions": versions_of(report, page),
+        "corrections": [correction_row(number, one) for number, one in enumerate(report.corrections, 1)],
+        "pdf_url": reverse("shadow-report-pdf", kwargs={"slug": report.slug}) if report.is_readable else "",
         "chapters": [(f"chapter-{number}", block.value) for number, block in enumerate(page.chapters, 1)],
         "findings": findings_of(report),
         "recommendations": recommendations_of(report),
@@ -116,7 +131,7 @@ def reading(page: ShadowReportPage) -> dict[str, Any]:
 
 def findings_of(report: ShadowReport) -> QuerySet[Finding]:
     recommendations = Prefetch("recommendations", Recommendation.objects.order_by("code"))
-    return report.findings.select_related("target_group").prefetch_related(recommendations)
+    return report.findings.select_related("target_group").prefetch_related(recommendations, "sources")
 
 
 def recommendations_of(report: ShadowReport) -> QuerySet[Recommendation]:
@@ -156,6 +171,34 @@ def editions_beside(report: ShadowReport) -> QuerySet[ShadowReport]:
     return ShadowReport.objects.public().filter(series=report.series_id).exclude(pk=report.pk).order_by("-year")
 
 
+def versions_of(report: ShadowReport, page: ShadowReportPage) -> list[ReportVersion]:
+    """The texts of this language that were public, the newest first; nothing for a reader while there is only one."""
+    versions = report.versions.filter(language=page.locale.language_code).order_by("-number")
+    return list(versions) if len(report.corrections) else []
+
+
+def correction_row(number: int, correction: dict[str, str]) -> dict[str, str]:
+    """A correction as readers see it: which version it made, on which day, and what it put right."""
+    at = parse_datetime(correction["at"])
+    return {"label": f"1.{number}", "day": date_format(at, "DATE_FORMAT") if at else "", "note": correction["note"]}
+
+
+def chapters_of(report: ShadowReport, now: Any) -> list[tuple[Chapter, Any]]:
+    """The chapters of an edition in work, each with whoever writes in it at this moment."""
+    chapters = report.chapters.select_related("organisation", "locked_by", "saved_by")
+    return [(chapter, chapter.holder(now)) for chapter in chapters]
+
+
+def library_of(report: ShadowReport) -> QuerySet[Evidence]:
+    """What the reports of a country rest on, the newest first."""
+    return Evidence.objects.filter(country=report.country_id).order_by("-number")
+
+
+def may_be_replaced(report: ShadowReport) -> bool:
+    later = ShadowReport.objects.readable().filter(series=report.series_id, year__gt=report.year)
+    return "superseded" in report.TRANSITIONS[report.state] and later.exists()
+
+
 def author_of(report: ShadowReport) -> str:
     return ", ".join(name_for_reader(organisation) for organisation in report.contributors.all()) or _("IRIS network")
 
@@ -172,6 +215,16 @@ def citation(report: ShadowReport, page: ShadowReportPage) -> Citation:
         path=report.get_absolute_url(),
         language=page.locale.language_code,
         version=_("version %(number)s") % {"number": report.version_label},
+    )
+
+
+def version_citation(newest: Citation, report: ShadowReport, version: ReportVersion) -> Citation:
+    """How to cite exactly this version: by its number, its day and an address that stays."""
+    return replace(
+        newest,
+        version=_("version %(number)s") % {"number": version.label},
+        changed=version.at,
+        path=f"{report.get_absolute_url()}versions/{version.label}/",
     )
 
 

@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from knowledge.names import name_for_reader
 from knowledge.prose import prose as render_prose
+from knowledge.queries.standards import threshold
+from knowledge.queries.standards_table import COUNTRIES
+from network.core.charts.region import country_names
 
 register = template.Library()
 
@@ -33,3 +36,14 @@ def linked_data(data: dict[str, Any]) -> SafeString:
     """schema.org facts for search engines. SECURITY: `<` is escaped, so no text can close the element."""
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json" translate="no">{text}</script>')
+
+
+@register.filter
+def thresholds(remark: Any) -> list[tuple[str, str]]:
+    """What each country asks for by a remark, in the order of the countries."""
+    return [(code, threshold(remark, code)) for code in COUNTRIES if remark.thresholds.get(code)]
+
+
+@register.filter
+def country_name(code: str) -> str:
+    return country_names().get(code, code)

@@ -22,7 +22,9 @@ from knowledge.forms.reports import (
     ChapterFormSet,
     EmbargoForm,
     FindingForm,
+    PlanForm,
     RecommendationForm,
+    ReplaceForm,
     ReportForm,
     ReportStartForm,
     chapters_of,
@@ -91,7 +93,10 @@ def report_desk_detail(request: HttpRequest, report_id: UUID) -> HttpResponse:
     context = {
         "report": report,
         "page_draft": page,
-        "chapters": [block.value for block in page.chapters],
+        "chapters": queries.chapters_of(report, timezone.now()),
+        "plan_form": PlanForm(report=report, auto_id="plan_%s"),
+        "replace_form": ReplaceForm(report=report, auto_id="replace_%s"),
+        "evidence_count": queries.library_of(report).count(),
         "problems": report_problems(report, page),
         "findings": queries.findings_of(report),
         "recommendations": queries.recommendations_of(report),
@@ -109,6 +114,7 @@ def report_desk_detail(request: HttpRequest, report_id: UUID) -> HttpResponse:
             "return": ReportState.DRAFTING in report.TRANSITIONS[report.state],
             "withdraw": ReportState.WITHDRAWN in report.TRANSITIONS[report.state],
             "correct": ReportState.CORRECTED in report.TRANSITIONS[report.state],
+            "replace": queries.may_be_replaced(report),
         },
     }
     return TemplateResponse(request, "knowledge/report_desk_detail.html", context)
@@ -125,8 +131,7 @@ def report_write(request: HttpRequest, report_id: UUID) -> HttpResponse:
     draft = actions.draft_of(report)
     data = request.POST if request.method == "POST" else None
     form = ReportForm(data, report=report, draft=draft)
-    chapters = ChapterFormSet(data, prefix="chapters", initial=chapters_of(draft))
-    if data and form.is_valid() and chapters.is_valid():
+    if data and form.is_valid():
         try:
             actions.save_report(
                 report,
@@ -134,16 +139,13 @@ def report_write(request: HttpRequest, report_id: UUID) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 title=form.cleaned_data["title"],
                 texts=form.texts(),
-                chapters=written(chapters),
                 contributors=form.cleaned_data["contributors"],
             )
             messages.success(request, _("Saved."))
             return redirect(report.get_desk_url())
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    return TemplateResponse(
-        request, "knowledge/report_form.html", {"report": report, "form": form, "chapters": chapters}
-    )
+    return TemplateResponse(request, "knowledge/report_form.html", {"report": report, "form": form})
 
 
 @desk(*KEEPERS)
@@ -180,8 +182,9 @@ def finding_write(request: HttpRequest, report_id: UUID, number: int = 0) -> Htt
         "proof": finding.evidence.get(report.language, ""),
         "target_group": finding.target_group.slug if finding.target_group else "",
         "severity": finding.severity,
+        "sources": finding.sources.all(),
     }  # fmt: skip
-    form = FindingForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = FindingForm(request.POST if request.method == "POST" else None, report=report, initial=initial)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -193,6 +196,7 @@ def finding_write(request: HttpRequest, report_id: UUID, number: int = 0) -> Htt
                 evidence={report.language: data["proof"]},
                 target_group=data["target_group"],
                 severity=data["severity"],
+                sources=data["sources"],
             )
             messages.success(request, _("Saved."))
             return redirect(report.get_desk_url())
@@ -305,6 +309,17 @@ def report_return(request: HttpRequest, report_id: UUID) -> HttpResponse:
 @require_POST
 def report_withdraw(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return decided_with_reason(request, report_id, actions.withdraw_report, _("Withdrawn. The page says why."))
+
+
+@desk(*KEEPERS)
+@require_POST
+def report_replace(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    form = ReplaceForm(request.POST, report=handled(request, report_id))
+    if not form.is_valid():
+        messages.error(request, _("Choose the edition that replaces this one."))
+        return redirect(handled(request, report_id).get_desk_url())
+    done = _("The page says now which edition replaces it.")
+    return decided(request, report_id, actions.supersede_report, done, **form.cleaned_data)
 
 
 @desk(*KEEPERS)

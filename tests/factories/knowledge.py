@@ -10,6 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from knowledge.actions import case_studies, library, recommendations, reports
+from knowledge.actions.chapters import write_chapters
 from knowledge.choices import Criterion
 from knowledge.models import CaseStudy, Recommendation, ReportSeries, Resource, ShadowReport
 from knowledge.states import ReportState, ResourceState, StudyState
@@ -126,9 +127,8 @@ def report_in(
     )
     texts = {"summary": "The year in short.", "methodology": "We asked.", "funding": ""}
     chapters = [{"title": "Housing", "author": "", "text": "## Rooms\n\nNone were added."}]
-    report = reports.save_report(
-        report, by=by, version=report.version, title=report.title, texts=texts, chapters=chapters
-    )
+    report = reports.save_report(report, by=by, version=report.version, title=report.title, texts=texts)
+    write_chapters(report, by=by, chapters=chapters)
     for number in range(made):
         recommendation_in(report, by=by, text=f"Open a shelter number {number + 1}.")
     if state == ReportState.DRAFTING:

@@ -1,8 +1,12 @@
 """What is not public yet, or no longer, leaks nowhere: not by address, list, search, feed, export or sitemap."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
 
+from knowledge.actions.reports import publish_due_reports
 from knowledge.models import CaseStudy
 from knowledge.states import ReportState, ResourceState, StudyState
 from network.core.search.models import SearchEntry
@@ -26,6 +30,8 @@ PLACES = [
     "/en/knowledge/reports/",
     "/en/knowledge/reports/feed.atom",
     "/en/knowledge/tracker/",
+    "/en/knowledge/reports/compare/?year=2026",
+    "/en/knowledge/tracker/countries/",
     "/en/knowledge/tracker/feed.atom",
     "/en/knowledge/tracker/recommendations.csv",
     "/en/knowledge/tracker/recommendations.json",
@@ -127,7 +133,14 @@ def test_report_that_is_not_public_is_nowhere_with_its_recommendations(
     assert found == []
     assert not SearchEntry.objects.filter(kind__in=["report", "recommendation"]).exists()
     assert "rs-2026" not in sitemap(client).lower()
-    for address in (f"/en/knowledge/reports/{report.slug}/", "/en/knowledge/tracker/RS-2026-01/"):
+    own = f"/en/knowledge/reports/{report.slug}/"
+    for address in (
+        own,
+        f"{own}report.pdf",
+        f"{own}versions/1.0/",
+        f"{own}cite.bib",
+        "/en/knowledge/tracker/RS-2026-01/",
+    ):
         assert client.get(address).status_code == 404
 
 
@@ -140,7 +153,47 @@ def test_withdrawn_report_shows_its_reason_and_none_of_its_text(client, django_c
     assert "A figure was wrong." in page
     assert "The year in short" not in page
     assert not SearchEntry.objects.filter(kind="report").exists()
-    assert client.get(f"{report.get_absolute_url()}cite.bib").status_code == 404
+    for tail in ("cite.bib", "report.pdf", "versions/1.0/"):
+        assert client.get(f"{report.get_absolute_url()}{tail}").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["stranger", "member", "coordinator_ba", "editor", "assessor"])
+def test_embargoed_edition_does_not_exist_for_anybody_but_its_desk(request, client_for, who):
+    report = report_in(ReportState.EMBARGOED)
+    browser = client_for(request.getfixturevalue(who))
+    chapter = report.chapters.get()
+    addresses = [
+        report.get_absolute_url(),
+        f"{report.get_absolute_url()}report.pdf",
+        f"{report.get_absolute_url()}versions/1.0/",
+        chapter.get_absolute_url(),
+        f"{chapter.get_absolute_url()}write/",
+        f"/en/knowledge/reports/mine/{report.uuid}/evidence/",
+        report.get_desk_url(),
+        f"{report.get_desk_url()}recommendations.csv",
+    ]
+
+    assert [browser.get(address).status_code for address in addresses] == [404] * len(addresses)
+
+
+def test_embargo_holds_at_every_address_until_its_very_second(client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        report = report_in(ReportState.EMBARGOED)
+    own = report.get_absolute_url()
+    addresses = [own, f"{own}report.pdf", f"{own}versions/1.0/", f"{own}cite.json", "/en/knowledge/tracker/RS-2026-01/"]
+
+    def statuses():
+        return [client.get(address).status_code for address in addresses]
+
+    with time_machine.travel(report.embargo_until - timedelta(seconds=1), tick=False):
+        publish_due_reports()
+        before = statuses(), [place for place, text in everywhere(client).items() if "Open a shelter" in text]
+    with time_machine.travel(report.embargo_until, tick=False):
+        publish_due_reports()
+        after = statuses()
+
+    assert before == ([404] * 5, [])
+    assert after == [200] * 5
 
 
 @pytest.mark.parametrize("state", [ResourceState.DRAFT, ResourceState.WITHDRAWN])

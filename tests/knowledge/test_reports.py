@@ -41,10 +41,10 @@ def test_edition_begun_twice_with_one_key_is_one(coordinator):
 def test_report_saved_over_a_newer_one_is_refused(coordinator):
     report = report_in(by=coordinator)
     opened = report.version
-    actions.save_report(report, by=coordinator, version=opened, title="First", texts={}, chapters=[])
+    actions.save_report(report, by=coordinator, version=opened, title="First", texts={})
 
     with pytest.raises(actions.Conflict):
-        actions.save_report(report, by=coordinator, version=opened, title="Second", texts={}, chapters=[])
+        actions.save_report(report, by=coordinator, version=opened, title="Second", texts={})
 
     assert actions.draft_of(fresh(report)).title == "First"
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from knowledge.actions import case_studies as actions
 from knowledge.choices import Criterion
-from knowledge.models import CaseStudy, Recommendation, ShadowReport
+from knowledge.models import CaseStudy, Chapter, Recommendation, ShadowReport
 from knowledge.states import ReportState, StudyState
 from tests.factories.knowledge import TEXTS, author_of, draft_study, institution, publish, report_in, series, study_in
 
@@ -280,15 +280,13 @@ def test_coordinator_writes_signs_and_publishes_a_report_with_three_recommendati
     }  # fmt: skip
     for _click in range(2):
         desk = client.post("/en/desk/reports/new/", start).url
-    chapters = {
-        "TOTAL_FORMS": 1,
-        "INITIAL_FORMS": 0,
-        "0-title": "Housing",
-        "0-author": "",
-        "0-text": "None were added.",
-    }
     texts = {"version": 1, "title": "An edition", "summary": "In short.", "methodology": "We asked.", "funding": ""}
-    client.post(f"{desk}write/", {**texts, **{f"chapters-{name}": value for name, value in chapters.items()}})
+    client.post(f"{desk}write/", texts)
+    client.post(f"{desk}chapters/new/", {"title": "Housing", "organisation": ""})
+    chapter = Chapter.objects.get().get_absolute_url()
+    room = client.post(f"{chapter}take/").url
+    client.post(room, {"version": 1, "text": "None were added."})
+    client.post(f"{chapter}hand-in/")
     for number in range(3):
         text = {"text": f"Do thing {number}.", "addressees": [body.slug], "target_on": "2026-12-31"}
         client.post(f"{desk}recommendations/new/", text)
