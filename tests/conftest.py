@@ -8,7 +8,7 @@ secretariat, grants_manager, editor, assessor
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -27,6 +27,20 @@ def catalogues() -> None:
     """Compiled translations, as `make test` makes them, also when pytest is called by hand."""
     if "compile_catalogues" in get_commands():
         call_command("compile_catalogues", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """pytest-django's own would migrate in each worker of each run."""
+    from tests import databases  # inline: pytest reads this file before the apps are ready
+
+    with django_db_blocker.unblock():
+        databases.open_copy()
+    yield
+    with django_db_blocker.unblock():
+        databases.close_copy()
 
 
 @pytest.fixture(autouse=True)

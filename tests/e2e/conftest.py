@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import databases
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -103,6 +106,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "EMAIL_URL": f"filemail://{mails}",
     }
     running = Site(url, folder, mails, None, env)  # type: ignore[arg-type]
+    (folder / "data").mkdir()
+    shutil.copy(databases.sqlite_original(), folder / "data" / "iris.sqlite3")
     running.manage("migrate", "--verbosity", "0")
     running.manage("demo")
     log = (folder / "server.log").open("w")
