@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -58,17 +57,16 @@ class Dated:
     lang: str = ""
 
 
-def home_sections(request: HttpRequest) -> dict[str, Any]:
+def home_sections() -> dict[str, Any]:
     """The sections of the home page; a fixed number of queries, whatever there is to show."""
-    countries = list(Country.objects.all())
-    tracker = Recommendation.objects.public()
+    progress = progress_of(Recommendation.objects.public())
     return {
         "region": {"markers": members_by_place(Organisation.objects.listed()), "urls": country_urls()},
-        "stats": network_numbers(countries),
+        "stats": network_numbers(kept=progress.get(Progress.FULLY, 0)),
         "practices": [practice(card) for card in case_studies.newest(3)],
         "practices_url": reverse("case-study-list"),
         "reports": newest_reports(ShadowReport.objects.public(), 1),
-        "tracker_chart": progress_chart(tracker),
+        "tracker_chart": progress_chart(progress),
         "calls": open_calls(Call.objects.all(), 3),
         "events": coming_events(Event.objects.visible_to(PUBLIC), 4),
         "news": newest_news(NewsPage.objects.published(), 3),
@@ -82,6 +80,7 @@ def country_sections(country: Country) -> dict[str, Any]:
     recommendations = Recommendation.objects.public().filter(country=country)
     studies = CaseStudy.objects.public().filter(country=country)
     published = ShadowReport.objects.public().filter(country=country)
+    progress = progress_of(recommendations)
     return {
         "country": country,
         "footnote": pick(country.footnote, get_language()).text,
@@ -90,14 +89,14 @@ def country_sections(country: Country) -> dict[str, Any]:
             number(organisations.count(), _("organisations")),
             number(studies.count(), _("case studies")),
             number(published.count(), _("shadow reports")),
-            number(recommendations.count(), _("recommendations")),
+            number(sum(progress.values()), _("recommendations")),
         ],
         "organisations": [
             profile(found) for found in organisations.select_related("municipality").order_by("sort_key")[:6]
         ],
-        "practices": [practice(card) for card in case_studies.cards(studies.newest_first().with_facts()[:3])],
+        "practices": [practice(card) for card in case_studies.newest(3, country.pk)],
         "reports": newest_reports(published, 2),
-        "tracker_chart": progress_chart(recommendations),
+        "tracker_chart": progress_chart(progress),
         "calls": open_calls(Call.objects.filter(countries=country), 3),
         "events": coming_events(Event.objects.visible_to(PUBLIC).filter(country=country), 4),
         "news": newest_news(NewsPage.objects.published().for_country(country), 3),
@@ -108,13 +107,14 @@ def number(value: int, label: str) -> dict[str, Any]:
     return {"value": value, "label": label}
 
 
-def network_numbers(countries: list[Country]) -> list[dict[str, Any]]:
+def network_numbers(kept: int) -> list[dict[str, Any]]:
+    """`kept` recommendations, and what else of the network can be counted."""
     listed = Organisation.objects.listed()
     members = listed.filter(kind__in=[Kind.CSO, Kind.SERVICE_PROVIDER]).count()
-    kept = Recommendation.objects.public().filter(progress=Progress.FULLY).count()
+    countries = Country.objects.count()
     return [
         number(members, ngettext("member organisation", "member organisations", members)),
-        number(len(countries), ngettext("country", "countries", len(countries))),
+        number(countries, ngettext("country", "countries", countries)),
         number(CaseStudy.objects.public().count(), _("published practices")),
         number(kept, ngettext("recommendation fully kept", "recommendations fully kept", kept)),
     ]
@@ -197,9 +197,12 @@ def newest_reports(published: QuerySet[ShadowReport], how_many: int) -> list[Tea
     ]
 
 
-def progress_chart(recommendations: QuerySet[Recommendation]) -> DonutChart | None:
+def progress_of(recommendations: QuerySet[Recommendation]) -> dict[str, int]:
+    return dict(recommendations.order_by().values_list("progress").annotate(how_many=Count("pk")))
+
+
+def progress_chart(found: dict[str, int]) -> DonutChart | None:
     """How far the recommendations have come; None while there are none."""
-    found = dict(recommendations.order_by().values_list("progress").annotate(how_many=Count("pk")))
     points = [Point(str(label), found[value]) for value, label in Progress.choices if found.get(value)]
     if not points:
         return None

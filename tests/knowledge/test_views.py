@@ -17,9 +17,9 @@ from tests.factories.knowledge import TEXTS, author_of, draft_study, institution
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/en/knowledge/": 12,
+    "/en/knowledge/": 10,
     "/en/knowledge/case-studies/": 13,
-    "/en/knowledge/case-studies/feed.atom": 4,
+    "/en/knowledge/case-studies/feed.atom": 2,
     "/en/knowledge/reports/": 3,
     "/en/knowledge/tracker/": 15,
     "/en/knowledge/tracker/recommendations.json": 6,

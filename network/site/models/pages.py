@@ -13,6 +13,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from network.core.kept import kept
 from network.core.languages import localized
 from network.core.models import Country
 from network.core.pages import BasePage
@@ -46,7 +47,7 @@ class HomePage(BasePage):
         from network.site.front import home_sections  # inline: front reads every app's models
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **home_sections(request)}
+        return {**context, **kept("home", home_sections)}
 
 
 class CountryPage(BasePage):
@@ -69,7 +70,7 @@ class CountryPage(BasePage):
         from network.site.front import country_sections  # inline: front reads every app's models
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **country_sections(self.country)}
+        return {**context, **kept(f"country {self.country_id}", lambda: country_sections(self.country))}
 
 
 class StandardPage(BasePage):
