@@ -29,7 +29,8 @@ def for_assessor(record: dict[str, Any], definition: Definition, *, anonymous: b
             {**item, "name": f"{record['number']}-{place}{ending(item['name'])}"}
             for place, item in enumerate(documents, start=1)
         ]
-    return {**shown, "organisation": {} if anonymous else record["organisation"], "documents": documents}
+    who = {} if anonymous else {"organisation": record["organisation"], "partners": record.get("partners", [])}
+    return {"organisation": {}, "partners": [], **shown, **who, "documents": documents}
 
 
 def is_shown(item: dict[str, Any], definition: Definition, anonymous: bool) -> bool:

@@ -7,12 +7,13 @@ named as a problem, never thrown away.
 import re
 import unicodedata
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import definitions
-from .budgets import Stored, why_not
+from .budgets import why_not
 from .definitions import Question
 from .money import NotANumber, display, parse_number, plain
 
@@ -31,8 +32,10 @@ def count_words(text: str) -> int:
     return len(WORD.findall(unicodedata.normalize("NFC", text)))
 
 
-def read_typed(question: Question, text: str, language: str) -> Stored:
-    """What a draft keeps of an answer typed in `language`."""
+def read_typed(question: Question, text: Any, language: str) -> Any:
+    """What a draft keeps of an answer typed in `language`: rows of a table as they are, anything else as a text."""
+    if question.kind == definitions.TABLE:
+        return tidy_rows(question, text)
     text = tidy(text)
     if question.kind != definitions.NUMBER or not text:
         return text
@@ -42,8 +45,17 @@ def read_typed(question: Question, text: str, language: str) -> Stored:
         return {"typed": text[:60]}
 
 
-def as_typed(question: Question, stored: Stored) -> str:
+def tidy_rows(question: Question, rows: Any) -> list[list[str]]:
+    """The rows that say something, each cell tidied and of readable length; no more of either than the call asks."""
+    width = len(question.columns)
+    cells = [[tidy(str(cell))[: definitions.LONGEST_CELL] for cell in row[:width]] for row in rows or []]
+    return [row for row in cells if any(row)][: question.max_rows]
+
+
+def as_typed(question: Question, stored: Any) -> Any:
     """What the field shows when the draft is opened again."""
+    if question.kind == definitions.TABLE:
+        return stored if isinstance(stored, list) else []
     if isinstance(stored, dict):
         return stored.get("typed", "")
     if question.kind == definitions.NUMBER and stored:
@@ -51,12 +63,14 @@ def as_typed(question: Question, stored: Stored) -> str:
     return stored
 
 
-def problem(question: Question, stored: Stored) -> str:
+def problem(question: Question, stored: Any) -> str:
     """Why the answer cannot be submitted like this; empty when it can."""
     if isinstance(stored, dict):
         return why_not(stored.get("typed", ""), "")
     if not stored:
         return _("This question must be answered.") if question.required else ""
+    if question.kind == definitions.TABLE:
+        return ""
     if question.kind == definitions.NUMBER:
         return number_problem(question, Decimal(stored))
     if question.kind == definitions.CHOICE and question.choice(stored) is None:

@@ -23,6 +23,7 @@ class GrantsConfig(AppConfig):
         register_purpose("grant-application", types=DOCUMENTS, max_bytes=15 * MEGABYTE, may_read=may_read_file)
         register_purpose("grant-receipt", types=("pdf",), max_bytes=15 * MEGABYTE, may_read=may_read_file)
         register_kind("grants", _("Applications of your organisation"), required=True)
+        register_kind("grants_calls", _("Answers to your questions about calls"))
         register_kind("grants_assessor", _("Applications you are asked to assess"), required=True)
         register_kind("grants_desk", _("What happens in the calls you run"))
         post_migrate.connect(install, sender=self, dispatch_uid="grants_triggers")

@@ -81,6 +81,17 @@ class NumberBlock(QuestionBlock):
         return cleaned
 
 
+class TableBlock(QuestionBlock):
+    columns = blocks.ListBlock(
+        blocks.CharBlock(label=_("Column"), max_length=60), label=_("Columns"), min_num=2, max_num=5
+    )
+    max_rows = blocks.IntegerBlock(label=_("Rows at most"), min_value=1, max_value=definitions.MOST_ROWS, default=10)
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+
+
 class FileBlock(QuestionBlock):
     for_assessors = blocks.BooleanBlock(label=_("Also for assessors of a call without names"), required=False)
 
@@ -97,6 +108,7 @@ class FormBlock(blocks.StreamBlock):
     long = LongTextBlock()
     choice = ChoiceQuestionBlock()
     number = NumberBlock()
+    table = TableBlock()
     file = FileBlock()
 
     class Meta:
@@ -195,10 +207,10 @@ class Texts:
         values = {lang: children[key].value.get(name) for lang, children in self.by_language.items() if key in children}
         return {lang: value for lang, value in values.items() if value}
 
-    def choice(self, key: str, choice_key: str) -> dict[str, str]:
+    def choice(self, key: str, choice_key: str, name: str = "choices") -> dict[str, str]:
         found = {}
         for lang, children in self.by_language.items():
-            items = children[key].value["choices"].bound_blocks if key in children else []
+            items = children[key].value[name].bound_blocks if key in children else []
             text = next((item.value for item in items if item.id == choice_key), "")
             found |= {lang: text} if text else {}
         return found
@@ -220,6 +232,12 @@ def question_data(child: Any, texts: Texts) -> dict[str, Any]:
         data["choices"] = [
             {"key": item.id, "label": texts.choice(child.id, item.id)} for item in value["choices"].bound_blocks
         ]
+    if child.block_type == definitions.TABLE:
+        data["columns"] = [
+            {"key": item.id, "label": texts.choice(child.id, item.id, "columns")}
+            for item in value["columns"].bound_blocks
+        ]
+        data["max_rows"] = value["max_rows"]
     if child.block_type == definitions.NUMBER:
         data |= {name: as_text(value.get(name)) for name in ("minimum", "maximum")}
     if child.block_type == definitions.FILE:

@@ -16,11 +16,14 @@ from network.core.languages import Localised, pick
 Texts = Mapping[str, str]
 
 HEADING, SHORT, LONG, CHOICE, NUMBER, FILE = "heading", "short", "long", "choice", "number", "file"
-TYPED = frozenset({SHORT, LONG, CHOICE, NUMBER})
+TABLE = "table"
+TYPED = frozenset({SHORT, LONG, CHOICE, NUMBER, TABLE})
 """Kinds of question that are answered in the form; files are attached on the page of documents."""
 
 LONGEST_SHORT = 500
 LONGEST_LONG = 30_000
+LONGEST_CELL = 300
+MOST_ROWS = 30
 """Characters that are stored at most, whatever the word limit says; more is a slip of the clipboard."""
 
 
@@ -52,6 +55,8 @@ class Question:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     for_assessors: bool = False
+    columns: tuple[Choice, ...] = ()
+    max_rows: int = 10
 
     @property
     def label(self) -> Localised:
@@ -223,6 +228,8 @@ def read_question(item: Mapping[str, Any]) -> Question:
         minimum=number(item.get("minimum")),
         maximum=number(item.get("maximum")),
         for_assessors=item.get("for_assessors", False),
+        columns=tuple(Choice(column["key"], column["label"]) for column in item.get("columns", ())),
+        max_rows=item.get("max_rows", 10),
     )
 
 

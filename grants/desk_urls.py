@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import assessment_desk, desk
+from .views import assessment_desk, desk, notices
 
 urlpatterns = [
     path("", desk.call_list, name="desk-grants"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("calls/<uuid:key>/ranking/", assessment_desk.ranking, name="desk-grants-ranking"),
     path("calls/<uuid:key>/ranking/close/", assessment_desk.close, name="desk-grants-close-assessment"),
     path("calls/<uuid:key>/ranking/promote/", assessment_desk.promote, name="desk-grants-promote"),
+    path("calls/<uuid:key>/notices/", notices.notices, name="desk-grants-notices"),
+    path("calls/<uuid:key>/notices/correct/", notices.correct, name="desk-grants-correct"),
+    path("calls/<uuid:key>/notices/<uuid:question>/answer/", notices.answer, name="desk-grants-answer"),
     path("calls/<uuid:key>/agreement/", assessment_desk.agreement_of_assessors, name="desk-grants-agreement"),
     path(
         "applications/<uuid:uuid>/assignments/<int:assignment>/release/",

@@ -24,7 +24,8 @@ class ToRead:
 
     key: int
     number: str
-    organisation: int
+    organisations: frozenset[int]
+    """The applicant and its partners."""
     country: str
     needed: int
     taken: frozenset[int] = frozenset()
@@ -65,6 +66,6 @@ def candidates(one: ToRead, readers: Collection[Reader], avoid_own_country: bool
         reader.key
         for reader in readers
         if reader.key not in one.taken
-        and one.organisation not in reader.organisations
+        and not one.organisations & reader.organisations
         and not (avoid_own_country and one.country in reader.countries)
     ]

@@ -86,14 +86,19 @@ class Draft:
         return self.name_problem(title) if title else _("Give the project a title.")
 
     def name_problem(self, stored: Any) -> str:
-        """In a call without names nobody names their own organisation."""
-        if not self.names or not isinstance(stored, str) or not says_who(stored, self.names):
+        """In a call without names nobody names their own organisation, or a partner."""
+        text = " ".join(" ".join(row) for row in stored) if isinstance(stored, list) else stored
+        if not self.names or not isinstance(text, str) or not says_who(text, self.names):
             return ""
         return _("This call is assessed without names. Take the name of your organisation out of this text.")
 
     @cached_property
     def names(self) -> list[str]:
-        return names_of(self.application.organisation) if self.application.call.is_anonymous else []
+        if not self.application.call.is_anonymous:
+            return []
+        partners = self.application.partners.select_related("organisation")
+        everybody = [self.application.organisation, *(partner.organisation for partner in partners)]
+        return [name for organisation in everybody for name in names_of(organisation)]
 
     def summary_problem(self) -> str:
         if not self.project["summary"]:

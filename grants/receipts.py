@@ -105,6 +105,7 @@ def receipt_facts(submission: Submission, text: Any) -> list[tuple[str, str]]:
         (_("Call"), f"{call['code']} · {text(call['title'])}"),
         (_("Applicant"), organisation["name"]),
         (_("In English"), organisation["name_en"]),
+        (_("Partners"), ", ".join(partner["name"] for partner in record.get("partners", []))),
         (_("Country"), country.name if country else organisation["country"]),
         (_("Register"), register),
         (_("Received"), f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M:%S} ({place_of(call['time_zone'])})"),
@@ -119,6 +120,9 @@ def receipt_facts(submission: Submission, text: Any) -> list[tuple[str, str]]:
 def answer_data(item: dict[str, Any], text: Any) -> dict[str, str]:
     if item["kind"] == "heading":
         return {"heading": text(item["question"]), "question": "", "answer": ""}
+    if item["kind"] == "table":
+        rows = "\n".join(" · ".join(filter(None, row)) for row in item["answer"])
+        return {"heading": "", "question": text(item["question"]), "answer": rows or "—"}
     answer = text(item["choice"]) if item["kind"] == "choice" else item["answer"]
     if item["kind"] == "number" and answer:
         answer = display(Decimal(answer), "").strip()

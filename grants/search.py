@@ -19,7 +19,7 @@ class Calls:
     model, kind, label = CallPage, "call", _("Calls")
 
     def queryset(self) -> QuerySet[Any]:
-        return CallPage.objects.live().public().select_related("locale")
+        return CallPage.objects.live().public().filter(is_practice=False).select_related("locale")
 
     def entries(self, page: CallPage) -> Iterator[Entry]:
         questions = " ".join(str(child.value.get("label", "")) for child in page.questions)

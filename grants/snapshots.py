@@ -9,7 +9,7 @@ from typing import Any
 from . import budgets, definitions
 from .drafts import Draft
 
-FORMAT = 1
+FORMAT = 2
 
 
 def record_of(
@@ -46,6 +46,7 @@ def record_of(
             "register_name": organisation.register_name,
             "register_number": organisation.register_number,
         },
+        "partners": [partner_of(partner) for partner in application.partners.select_related("organisation")],
         "project": {name: draft.project[name] for name in ("title", "summary", "months")},
         "answers": [answer_of(question, draft) for question in draft.definition.questions if question.kind != "file"],
         "budget": budget_of(draft.budget),
@@ -57,6 +58,17 @@ def record_of(
     }
 
 
+def partner_of(partner: Any) -> dict[str, str]:
+    organisation = partner.organisation
+    return {
+        "id": str(organisation.uuid),
+        "name": organisation.name,
+        "name_en": organisation.name_en,
+        "country": organisation.country_id,
+        "role": partner.role,
+    }
+
+
 def answer_of(question: definitions.Question, draft: Draft) -> dict[str, Any]:
     stored = draft.project["answers"].get(question.key, "")
     item: dict[str, Any] = {"key": question.key, "kind": question.kind, "question": dict(question.texts)}
@@ -65,6 +77,9 @@ def answer_of(question: definitions.Question, draft: Draft) -> dict[str, Any]:
     if question.kind == definitions.CHOICE:
         choice = question.choice(stored) if isinstance(stored, str) else None
         item["choice"] = dict(choice.texts) if choice else {}
+    if question.kind == definitions.TABLE:
+        item["columns"] = [dict(column.texts) for column in question.columns]
+        return {**item, "answer": stored if isinstance(stored, list) else []}
     item["answer"] = stored.get("typed", "") if isinstance(stored, dict) else stored
     return item
 

@@ -30,7 +30,11 @@ FROZEN_ONCE_SUBMITTED = (
 )
 """Columns of an application that stand from the submission on."""
 
-PARTS_OF_DRAFTS = {"grants_applicationpart": ("content", "version"), "grants_applicationfile": ("file_id", "key")}
+PARTS_OF_DRAFTS = {
+    "grants_applicationpart": ("content", "version"),
+    "grants_applicationfile": ("file_id", "key"),
+    "grants_partner": ("organisation_id", "role"),
+}
 """Tables whose rows are neither added nor changed once their application is submitted."""
 
 OF_SUBMITTED = "EXISTS (SELECT 1 FROM grants_application WHERE id = NEW.application_id AND submitted_at IS NOT NULL)"

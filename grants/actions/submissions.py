@@ -122,6 +122,7 @@ def keep_receipt(application: Application, *, language: str) -> PrivateFile:
 def withdraw_application(application: Application, *, by: Any, reason: str = "") -> Application:
     """Take the application back: a draft, or one that has been submitted and not decided. The record stays."""
     transition(application, ApplicationState.WITHDRAWN, by=by, reason=reason)
+    application.partners.update(is_standing=False)
     if application.submitted_at:
         tell_writers("withdrawn", application, reason=reason)
     return application

@@ -14,6 +14,7 @@ from grants import money
 from grants.actions.calls import open_call, publish_results
 from grants.actions.decisions import award_application, check_eligibility, move_application
 from grants.actions.drafts import attach_file, save_part, start_application
+from grants.actions.notices import answer_question, ask_question
 from grants.actions.submissions import keep_receipt, submit_application
 from grants.forms.desk import POINTS
 from grants.models import Application, Call, CallPage, EligibilityCheck, GrantsIndexPage
@@ -22,7 +23,7 @@ from members.days import days_from, today
 from members.models import Organisation
 from network.core.models import AuditEntry, OutboxMessage
 
-from .assessed import APPLICATIONS, PLAN, assess
+from .assessed import APPLICATIONS, HELPERS, PLAN, TALK, assess
 from .calls import (
     CALLS,
     CRITERIA,
@@ -60,11 +61,22 @@ def fill(world: Any) -> None:
             for number, item in enumerate(APPLICATIONS):
                 assess(apply_for(call, item.project, world, number), item, world)
             continue
+        if plan.opens < 0 < plan.closes:
+            talk_about(call, manager)
         for number, project in enumerate(CLOSED if plan.closes < 0 else OPEN):
             apply_for(call, project, world, number)
         if plan.closes < 0:
             publish_results(call, by=manager, now=at(plan.closes + 62))
     OutboxMessage.objects.filter(sent_at=None, given_up_at=None).update(sent_at=timezone.now())  # nobody is written to
+
+
+def talk_about(call: Call, manager: Any) -> None:
+    """Two answered questions and one that waits."""
+    for place, (question, answer) in enumerate(TALK):
+        with translation.override("en"):
+            asked = ask_question(call, question, by=None, now=call.opens_at + timedelta(days=3 + place))
+            if answer:
+                answer_question(asked, answer, by=manager, now=call.opens_at + timedelta(days=5 + place))
 
 
 def indexes(world: Any) -> tuple[GrantsIndexPage, GrantsIndexPage]:
@@ -159,6 +171,7 @@ def write(application: Application, project: Project, *, by: Any, now: datetime)
         "people": f"{project.people}.00",
         "what": project.what,
         "after": project.after,
+        "helpers": HELPERS.get(project.organisation, []),
         "safety": SAFE["sr" if application.country_id == "RS" else "en"] if project.after else "",
     }
     content = {

@@ -223,6 +223,30 @@ APPLICATIONS = [
 ]
 
 
+HELPERS = {
+    "primer-skopje": [["Две основни училишта", "даваат училница и ги пријавуваат децата", "да, писмено"]],
+    "primer-rom": [
+        ["Месна заједница", "даје собу и огрев", "да"],
+        ["Основна школа", "учитељи долазе једном месечно", "усмено"],
+    ],
+    "shembull-shkoder": [["Shkolla 9-vjeçare", "jep klasën pasdite", "po"]],
+    "shembull-tirane": [["Qendra e pritjes", "jep dhomën dhe orarin", "po, me shkrim"]],
+}
+"""Answers to the table of the form, in the language of each application."""
+
+TALK = [
+    (
+        "May two organisations apply together?",
+        "Yes. One of them leads and signs; an organisation may lead once and be a partner once in this call.",
+    ),
+    (
+        "Is the rent of a room a local office cost?",
+        "Yes, for the months of the project and in the share in which the room is used for it.",
+    ),
+    ("Can a volunteer's bus tickets be paid?", ""),
+]
+
+
 def assess(application: Application, plan: Assessed, world: Any) -> None:
     """Assign, declare and score as the plan says."""
     for score in plan.scores:

@@ -39,6 +39,12 @@ def number(name: str, label: T, help: T, low: str, high: str) -> dict[str, Any]:
     return {"type": "number", "id": key(name), "value": value}
 
 
+def table(name: str, label: T, help: T, columns: list[T], rows: int) -> dict[str, Any]:
+    items = [{"type": "item", "id": key(f"{name}-{place}"), "value": text} for place, text in enumerate(columns)]
+    value = {"label": label, "help": help, "required": False, "columns": items, "max_rows": rows}
+    return {"type": "table", "id": key(name), "value": value}
+
+
 def choice(name: str, label: T, answers: list[T]) -> dict[str, Any]:
     items = [{"type": "item", "id": key(f"{name}-{place}"), "value": text} for place, text in enumerate(answers)]
     return {
@@ -120,6 +126,13 @@ QUESTIONS = [
             "Активности, ко их спроводи и шта остаје на крају.",
         ),
         400,
+    ),
+    table(
+        "helpers",
+        T("Who in the place works with you?", "Ко у месту ради са вама?"),
+        T("Schools, offices, associations; name no person.", "Школе, установе, удружења; не наводите имена људи."),
+        [T("Institution", "Установа"), T("What it does", "Шта ради"), T("Agreed?", "Договорено?")],
+        6,
     ),
     long(
         "after",

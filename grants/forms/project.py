@@ -12,6 +12,8 @@ from grants.money import NotANumber, parse_number, plain
 from members.models.organisations import Kind
 from network.core.models import Country
 
+from .tables import TableField
+
 LONGEST_SUMMARY = 4000
 
 
@@ -102,7 +104,7 @@ class ProjectForm(forms.Form):
                 self.add_error(name, sentence)
 
 
-def initial(draft: Draft) -> dict[str, str]:
+def initial(draft: Draft) -> dict[str, Any]:
     project = draft.project
     typed = {
         f"q_{question.key}": answers.as_typed(question, project["answers"].get(question.key, ""))
@@ -132,7 +134,13 @@ def basics(longest_months: int) -> dict[str, forms.Field]:
 
 def field_for(question: Question) -> forms.Field:
     """The field that asks a question; the language of its label is marked when it is not the reader's."""
-    common = {"label": question.label.text, "help_text": escape(question.help.text), "required": question.required}
+    common: dict[str, Any] = {
+        "label": question.label.text,
+        "help_text": escape(question.help.text),
+        "required": question.required,
+    }
+    if question.kind == definitions.TABLE:
+        return TableField(question, **common)
     if question.kind == definitions.CHOICE:
         choices = [("", _("No answer yet")), *((choice.key, choice.label.text) for choice in question.choices)]
         field: forms.Field = KeptChoice(choices=choices, **common)

@@ -2,7 +2,9 @@ from .applications import Application, ApplicationFile, ApplicationPart, BudgetL
 from .assessments import Assignment, EligibilityCheck
 from .awards import Award
 from .calls import Call, CallForm
+from .notices import CallQuestion, Corrigendum
 from .pages import CallPage, GrantsIndexPage
+from .partners import Partner
 from .scoring import Assessment, AssessorDeclaration, RankingRecord
 
 __all__ = [
@@ -17,9 +19,12 @@ __all__ = [
     "Call",
     "CallForm",
     "CallPage",
+    "CallQuestion",
+    "Corrigendum",
     "EligibilityCheck",
     "GrantsIndexPage",
     "KeptText",
+    "Partner",
     "RankingRecord",
     "Submission",
 ]

@@ -15,8 +15,8 @@ from .calls import Call
 
 class AwardQuerySet(models.QuerySet["Award"]):
     def public(self) -> "AwardQuerySet":
-        """Those of calls whose results have been published."""
-        return self.filter(call__results_published_at__isnull=False)
+        """Those of calls whose results have been published; nothing of practice calls."""
+        return self.filter(call__results_published_at__isnull=False, call__is_practice=False)
 
     def for_list(self) -> "AwardQuerySet":
         return self.select_related("call", "organisation", "country", "application")

@@ -44,6 +44,9 @@ class TermsMixin(models.Model):
     minimum_age_years = models.PositiveSmallIntegerField(
         _("years since the organisation was founded, at least"), default=0, validators=[MaxValueValidator(30)]
     )
+    questions_until_days = models.PositiveSmallIntegerField(
+        _("questions are answered until … days before closing"), default=7
+    )
     is_practice = models.BooleanField(
         _("practice call"),
         default=False,
@@ -80,6 +83,10 @@ class TermsMixin(models.Model):
 
 
 class CallQuerySet(models.QuerySet["Call"]):
+    def counting(self) -> "CallQuerySet":
+        """Without practice calls, which appear in no list, figure or open data."""
+        return self.filter(is_practice=False)
+
     def open(self, now: datetime) -> "CallQuerySet":
         return self.filter(opens_at__lte=now, closes_at__gte=now)
 
@@ -106,6 +113,7 @@ class Call(TermsMixin):
         "maximum_months",
         "membership_needed",
         "minimum_age_years",
+        "questions_until_days",
         "is_practice",
         "is_anonymous",
         "avoids_own_country",

@@ -57,9 +57,6 @@ class CallPage(BasePage, TermsMixin):
 
     lead = models.TextField(_("in two sentences"), max_length=400)
     body = RichTextField(_("text of the call"), features=PROSE, blank=True)
-    questions_until_days = models.PositiveSmallIntegerField(
-        _("questions are answered until … days before closing"), default=7
-    )
 
     code = models.CharField(
         _("code"),
@@ -113,6 +110,7 @@ class CallPage(BasePage, TermsMixin):
                 FieldRowPanel([FieldPanel("opens_on"), FieldPanel("opens_hour")]),
                 FieldRowPanel([FieldPanel("closes_on"), FieldPanel("closes_hour")]),
                 FieldPanel("time_zone"),
+                FieldPanel("questions_until_days"),
             ],
             heading=_("Time"),
         ),

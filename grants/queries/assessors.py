@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.distribution import Plan, Reader, ToRead, distribute
-from grants.models import Application, Assignment, Call
+from grants.models import Application, Assignment, Call, Partner
 from grants.states import ApplicationState, AssessmentState
 from members.models import Affiliation, RoleGrant, User
 
@@ -48,6 +48,7 @@ def readers_for(call: Call) -> list[Reader]:
 
 def to_read(call: Call) -> list[ToRead]:
     """Applications in assessment with the number of readers still missing, one more where the scores dispute."""
+    together = partners_of(call)
     standing, ever = defaultdict(int), defaultdict(set)
     for application, assessor, conflict, released in Assignment.objects.filter(application__call=call).values_list(
         "application_id", "assessor_id", "conflict_at", "released_at"
@@ -60,13 +61,20 @@ def to_read(call: Call) -> list[ToRead]:
         ToRead(
             pk,
             number,
-            organisation,
+            frozenset({organisation, *together[pk]}),
             country,
             max(0, call.assessors_needed + (number in disputed) - standing[pk]),
             frozenset(ever[pk]),
         )
         for pk, number, organisation, country in rows.values_list("pk", "number", "organisation_id", "country_id")
     ]
+
+
+def partners_of(call: Call) -> dict[int, set[int]]:
+    found = defaultdict(set)
+    for application, organisation in Partner.objects.filter(call=call).values_list("application_id", "organisation_id"):
+        found[application].add(organisation)
+    return found
 
 
 def plan_for(call: Call, applications: list[ToRead] | None = None, readers: list[Reader] | None = None) -> Plan:
@@ -126,8 +134,9 @@ def reason_against_assessor(application: Application, assessor: Any) -> str:
     reader = next((one for one in readers_for(application.call) if one.key == assessor.pk), None)
     if reader is None:
         return _("This person is not an assessor of the network.")
-    if application.organisation_id in reader.organisations:
-        return _("This person belongs, or belonged, to the applicant.")
+    partners = application.partners.values_list("organisation_id", flat=True)
+    if reader.organisations & {application.organisation_id, *partners}:
+        return _("This person belongs, or belonged, to the applicant or a partner.")
     if application.call.avoids_own_country and application.country_id in reader.countries:
         return _("In this call nobody assesses applications from their own country.")
     return ""

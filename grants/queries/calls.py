@@ -21,6 +21,8 @@ from grants.permissions import WRITERS, current_affiliations
 from grants.states import ApplicationState, CallPhase
 from network.core.languages import localized
 
+from .notices import questions_until
+
 SOON_DAYS = 14
 
 
@@ -102,7 +104,7 @@ class CallGroup:
 
 def calls_by_phase(request: HttpRequest) -> list[CallGroup]:
     """All published calls: open ones by deadline, then upcoming, then closed with the newest first. Two queries."""
-    items = call_items(localized(CallPage.objects.live(), get_language()), timezone.now())
+    items = call_items(localized(CallPage.objects.live().filter(is_practice=False), get_language()), timezone.now())
     order = {
         _("Open now"): ([CallPhase.OPEN], False),
         _("Opening soon"): ([CallPhase.UPCOMING], False),
@@ -141,8 +143,29 @@ def call_page_context(page: CallPage, request: HttpRequest, now: datetime) -> di
         "mine": mine,
         "apply_url": reverse("grants-apply", kwargs={"slug": page.call.slug}) if item.phase == CallPhase.OPEN else "",
         "check_url": reverse("grants-check", kwargs={"slug": page.call.slug}) if page.call else "",
+        "timeline": timeline(terms) if terms.closes_at else [],
+        "answers": list(page.call.questions.published()) if page.call else [],
+        "corrigenda": list(page.call.corrigenda.all()) if page.call else [],
+        "ask_url": reverse("grants-ask", kwargs={"slug": page.call.slug}) if takes_questions(page.call, now) else "",
+        "form_url": reverse("grants-blank-form", kwargs={"slug": page.call.slug}) if page.call else "",
         "awards": list(Award.objects.public().filter(call=page.call).for_list()) if has_results else [],
     }
+
+
+def takes_questions(call: Call | None, now: datetime) -> bool:
+    return call is not None and now <= questions_until(call)
+
+
+def timeline(terms: Any) -> list[dict[str, Any]]:
+    """The dates of a call in order, each on the call's clocks and on the reader's."""
+    return [
+        {"label": label, "moment": Moment(at, terms.time_zone)}
+        for label, at in (
+            (_("Applications open"), terms.opens_at),
+            (_("Last day for questions"), questions_until(terms)),
+            (_("Applications close"), terms.closes_at),
+        )
+    ]
 
 
 def by_section(criteria: Iterable[Any]) -> list[dict[str, Any]]:

@@ -35,6 +35,8 @@ def project_differences(application: Application, kept: KeptText) -> list[dict[s
 def words(question: Any, value: Any) -> str:
     if isinstance(value, dict):
         return value.get("typed", "")
+    if isinstance(value, list):
+        return "\n".join(" · ".join(filter(None, row)) for row in value)
     choice = question.choice(value)
     return choice.label.text if choice else value
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from grants import money
 from grants.states import PUBLIC_PHASE, TONE, Heading
-from network.core.languages import Localised, pick
+from network.core.languages import Localised, language, pick
 
 register = template.Library()
 
@@ -53,6 +53,12 @@ def phase(state: str) -> str:
 @register.filter
 def tone(state: str) -> str:
     return TONE.get(state, "info")
+
+
+@register.filter
+def script_lang(code: str) -> str:
+    """The `lang` attribute of a text written in the language `code`."""
+    return language(code).html_lang
 
 
 @register.filter

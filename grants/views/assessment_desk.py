@@ -196,6 +196,7 @@ def is_being_assessed(call: Call) -> bool:
 def tabs(call: Call, current: str) -> list[dict[str, Any]]:
     names = {
         "call": _("Applications"),
+        "notices": _("Questions and corrigenda"),
         "assessors": _("Assessors"),
         "ranking": _("Ranking"),
         "agreement": _("Agreement of assessors"),

@@ -35,6 +35,7 @@ from grants.queries.desk import (
     received_applications,
     with_figures,
 )
+from grants.queries.eligibility import findings
 from grants.states import DECIDED_BY_MANAGER
 from grants.validators import missing_before_opening
 from network.core.errors import DomainError
@@ -231,6 +232,8 @@ def application_page(request: HttpRequest, item: Application, **forms: Any) -> H
             "submission": item.submission,
             "record": item.submission.record,
             "received": Moment(item.submitted_at, item.call.time_zone),  # type: ignore[arg-type]
+            "findings": findings(item) if may_check else [],
+            "may_check": may_check,
             "checks": list(item.eligibility_checks.all()),
             "assignments": assignments,
             "assessed": assessed(item, assignments) if may_manage else [],

@@ -71,7 +71,7 @@ def autosave_answer(result: Saved) -> JsonResponse:
 
 def following(application: Application, wanted: str, name: str) -> str:
     """The page after saving: the next step, or the same one."""
-    order = {"project": "budget", "budget": "documents"}
+    order = {"project": "budget", "budget": "partners"}
     return Draft(application, parts=[], files=[]).url(order[name] if wanted == "next" else name)
 
 
@@ -98,6 +98,7 @@ def steps(application: Application, draft: Draft | None, current: str) -> list[d
     names = {
         "project": _("Project"),
         "budget": _("Budget"),
+        "partners": _("Partners"),
         "documents": _("Documents"),
         "preview": _("Check and submit"),
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from grants.actions.calls import NotReady
 from grants.actions.submissions import keep_receipt, submit_application, withdraw_application
+from grants.anonymity import for_assessor
 from grants.drafts import Draft
 from grants.forms.desk import WithdrawForm
 from grants.models import Application
@@ -97,7 +98,7 @@ def preview_page(
             "call": application.call,
             "deadline": Moment(application.call.closes_at, application.call.time_zone),
             "draft": draft,
-            "record": record_of(draft),
+            "record": for_assessor(record_of(draft), draft.definition, anonymous=application.call.is_anonymous),
             "problems": draft.problems if problems is None else problems,
             "sentence": sentence,
             "too_late": too_late(application.call, now),

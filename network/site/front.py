@@ -67,7 +67,7 @@ def home_sections() -> dict[str, Any]:
         "practices_url": reverse("case-study-list"),
         "reports": newest_reports(ShadowReport.objects.public(), 1),
         "tracker_chart": progress_chart(progress),
-        "calls": open_calls(Call.objects.all(), 3),
+        "calls": open_calls(Call.objects.counting(), 3),
         "events": coming_events(Event.objects.visible_to(PUBLIC), 4),
         "news": newest_news(NewsPage.objects.published(), 3),
         "news_url": news_index_url(),
@@ -97,7 +97,7 @@ def country_sections(country: Country) -> dict[str, Any]:
         "practices": [practice(card) for card in case_studies.newest(3, country.pk)],
         "reports": newest_reports(published, 2),
         "tracker_chart": progress_chart(progress),
-        "calls": open_calls(Call.objects.filter(countries=country), 3),
+        "calls": open_calls(Call.objects.counting().filter(countries=country), 3),
         "events": coming_events(Event.objects.visible_to(PUBLIC).filter(country=country), 4),
         "news": newest_news(NewsPage.objects.published().for_country(country), 3),
     }

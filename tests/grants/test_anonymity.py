@@ -16,7 +16,7 @@ from grants.drafts import Draft
 from network.core.errors import DomainError
 from network.core.models import Notification, OutboxMessage
 from tests.factories.grants import STATUTE, TRUE, application_in, draft, open_call_now, open_for
-from tests.factories.members import OrganisationFactory, person_with_role
+from tests.factories.members import AffiliationFactory, OrganisationFactory, person_with_role
 
 SECRET = "Udruženje Tajna"
 
@@ -133,6 +133,17 @@ def test_naming_oneself_is_pointed_out_before_submitting(db, title):
     labels = [problem.label for problem in Draft(application).problems]
 
     assert labels == ["Title of the project"]
+
+
+def test_applicant_previews_what_assessors_will_read(client_for, db):
+    person = AffiliationFactory(role="representative", organisation__name=SECRET)
+    application = draft(call_without_names(), person.organisation)
+
+    page = client_for(person.person).get(reverse("grants-application-preview", kwargs={"uuid": application.uuid})).text
+
+    paper = page[page.index('class="paper"') :]
+    assert "Because nobody else does it." in paper
+    assert SECRET not in paper[: paper.index("</section>")]
 
 
 def test_names_are_free_in_calls_with_names(db):

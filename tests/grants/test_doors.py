@@ -30,6 +30,9 @@ APPLICATION = {
     ("draft", "get", "grants-application-project"): table(404, ours=403, writers=200),
     ("draft", "get", "grants-application-budget"): table(404, ours=403, writers=200),
     ("draft", "get", "grants-application-documents"): table(404, ours=403, writers=200),
+    ("draft", "get", "grants-application-partners"): table(404, ours=403, writers=200),
+    ("draft", "get", "grants-assess-application"): table(404),
+    ("draft", "get", "grants-assess-conflict"): table(404),
     ("draft", "get", "grants-application-preview"): table(404, ours=403, writers=200),
     ("draft", "get", "grants-application-withdraw"): table(404, ours=403, representative=200),
     ("draft", "post", "grants-application-submit"): table(404, ours=403, representative=422),
@@ -40,6 +43,11 @@ APPLICATION = {
     ("submitted", "post", "grants-application-project"): table(404, ours=403, managers=403),
     ("submitted", "get", "grants-application-budget"): table(404, ours=403, managers=403),
     ("submitted", "get", "grants-application-documents"): table(404, ours=403, managers=403),
+    ("submitted", "get", "grants-application-partners"): table(404, ours=403, managers=403),
+    ("submitted", "get", "grants-assess-application"): table(404),
+    ("submitted", "post", "grants-assess-application"): table(404),
+    ("submitted", "post", "grants-assess-declare"): table(404),
+    ("submitted", "get", "grants-assess-conflict"): table(404),
     ("submitted", "get", "grants-application-preview"): table(404, ours=403, managers=403),
     ("submitted", "get", "grants-application-withdraw"): table(404, ours=403, managers=403, representative=200),
     ("submitted", "get", "grants-application-receipt"): table(404, ours=302, managers=302),
@@ -57,11 +65,25 @@ PLACES = {
     "grants-360giving": table(200, anonymous=200),
     "grants-check": table(200, anonymous=200),
     "grants-apply": table(200),
+    "grants-ask": table(200, anonymous=200),
+    "grants-blank-form": table(200, anonymous=200),
+    "grants-assess": table(404, assessor=200),
+    "grants-assess-declaration": table(404),
     "desk-grants": table(404, managers=200),
     "desk-grants-call": table(404, managers=200),
     "desk-grants-open": table(404, managers=405),
     "desk-grants-publish": table(404, managers=405),
+    "desk-grants-assessors": table(404, managers=200),
+    "desk-grants-assign-evenly": table(404, managers=405),
+    "desk-grants-ranking": table(404, managers=200),
+    "desk-grants-close-assessment": table(404, managers=405),
+    "desk-grants-promote": table(404, managers=405),
+    "desk-grants-agreement": table(404, managers=200),
+    "desk-grants-notices": table(404, managers=200),
+    "desk-grants-correct": table(404, managers=405),
 }
+
+BY_SLUG = {"grants-check", "grants-apply", "grants-ask", "grants-blank-form", "grants-assess-declaration"}
 
 
 @pytest.fixture
@@ -92,7 +114,7 @@ def test_pages_of_calls(browsers):
     call = open_call_now()
 
     for name, expected in PLACES.items():
-        kwargs = {"slug": call.slug} if name in ("grants-check", "grants-apply") else {}
+        kwargs = {"slug": call.slug} if name in BY_SLUG else {}
         kwargs = {"key": call.translation_key} if name.startswith("desk-grants-") else kwargs
         address = reverse(name, kwargs=kwargs)
         assert {who: browser.get(address).status_code for who, browser in browsers.items()} == expected, name

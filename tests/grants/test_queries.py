@@ -36,7 +36,7 @@ def test_page_of_a_call(django_assert_num_queries, number, managers):
     client = Client()
     client.get(f"/en/grants/{call.slug}/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert client.get(f"/en/grants/{call.slug}/").text.count("Home again") == number
 
 

@@ -57,7 +57,7 @@ def test_page_of_assessors_takes_the_same_queries(django_assert_num_queries, cli
     browser = client_for(people[0][0])
     browser.get(address("assessors", call))
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert browser.get(address("assessors", call)).text.count("Home again") == number
 
 
