@@ -10,7 +10,7 @@ class KnowledgeConfig(AppConfig):
         from network.core.mail import register_kind
         from network.core.uploads import register_purpose
 
-        from . import personal, receivers, search  # noqa: F401  (they register themselves)
+        from . import personal, profile, receivers, search  # noqa: F401  (they register themselves)
         from .files import RESOURCE, RESOURCE_BYTES, RESOURCE_TYPES, may_read_picture, may_read_version
         from .pictures import MAX_BYTES, PURPOSE, TYPES
 

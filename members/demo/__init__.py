@@ -18,6 +18,7 @@ from .applications import fill_applications
 from .crowd import fill_crowd
 from .organisations import INVENTED, PARTNERS, Row
 from .people import PEOPLE, Person
+from .standings import fill_standings
 
 DEMO_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105  (of people who do not exist; the code 000000 works too)
 LANGUAGE_OF = {"RS": "sr", "BA": "bs", "MK": "mk", "AL": "sq", "ME": "cnr"}
@@ -32,6 +33,7 @@ def fill(world: Any) -> None:
         if person.introduced:
             world.introduce(person.key, user, person.who)
         world.users[person.key] = user
+    fill_standings(world)
     fill_applications(world)
     if world.scale == "large":
         fill_crowd(world)

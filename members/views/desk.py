@@ -34,6 +34,8 @@ GROUPS = {
     "closed": gettext_lazy("Closed"),
 }
 PER_PAGE = 30
+FIT = "#navpanes=0&view=FitH"
+"""Has the browser's own viewer show a page in full width, without a column of small pages beside it."""
 LATE = timedelta(weeks=3)
 """So long an applicant was told that it usually takes."""
 
@@ -176,6 +178,7 @@ def case_page(
             "application": case,
             "shown": [document.pk for document in shown],
             "first_document": shown[0] if shown else None,
+            "fit": FIT,
             "lines": [(line, [d for d in documents if d.purpose == line.definition.purpose]) for line in lines],
             "duplicates": duplicates_of(case) if case.is_open else [],
             "endorsements": case.endorsements.select_related("organisation", "person"),

@@ -139,9 +139,7 @@ def members_by_place(organisations: QuerySet[Organisation]) -> list[Marker]:
     )
     directory = reverse("directory")
     return [
-        Marker(
-            pick(names, get_language()).text, latitude, longitude, f"{directory}?municipality={slug}", country, how_many
-        )
+        Marker(pick(names, get_language()).text, latitude, longitude, f"{directory}?town={slug}", country, how_many)
         for slug, names, latitude, longitude, country, how_many in places
     ]
 

@@ -22,9 +22,10 @@ from knowledge.models import CaseStudy, PeerCheck
 from knowledge.permissions import can_start_study
 from knowledge.queries.reports import desk_reports
 from knowledge.states import STUDY_WITH_AUTHOR, ReportState
-from members.models import MembershipApplication, Organisation
-from members.permissions import is_member
-from members.states import WITH_APPLICANT, WITH_COORDINATOR
+from members.days import today
+from members.models import MEMBER_KINDS, MembershipApplication, Organisation
+from members.permissions import is_member, organisations_spoken_for
+from members.states import RENEWABLE, WITH_APPLICANT, WITH_COORDINATOR
 from messaging.justice import appeals_before, reports_before
 from messaging.queries import rooms_of
 from network.core.models import AuditEntry, Notification
@@ -80,6 +81,7 @@ def desk_of(user: Any) -> dict[str, Any]:
 
 def tasks_of(user: Any, now: datetime) -> Iterator[Task]:
     yield from membership_tasks(user)
+    yield from renewal_tasks(user)
     yield from grant_tasks(user, now)
     yield from assessor_tasks(user)
     yield from knowledge_tasks(user)
@@ -96,6 +98,20 @@ def membership_tasks(user: Any) -> Iterator[Task]:
             else _("Continue your membership application."),
             tone="warn" if application.state == "needs_info" else "neutral",
             badge=application.get_state_display(),
+        )
+
+
+def renewal_tasks(user: Any) -> Iterator[Task]:
+    """Memberships that the person may renew now; one query."""
+    spoken_for = organisations_spoken_for(user).filter(kind__in=MEMBER_KINDS).values("pk")
+    bodies: Any = Organisation.objects.filter(pk__in=spoken_for).with_effective_state(today())
+    for body in bodies.filter(effective__in=RENEWABLE)[:SHOWN]:
+        yield Task(
+            title=str(body),
+            url=reverse("organisation-renew", args=[body.uuid]),
+            text=_("Renew the membership; it runs until %(date)s.") % {"date": date_format(body.last_until)},
+            tone="warn",
+            badge=body.effective_label,
         )
 
 

@@ -122,7 +122,7 @@ def test_profile_costs_the_same_for_one_word_and_for_three(three, number, django
     three[0].themes.set(Theme.objects.all()[:number])
     Client().get(three[0].get_absolute_url())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         Client().get(three[0].get_absolute_url())
 
 
