@@ -14,7 +14,7 @@ class GrantsConfig(AppConfig):
         from network.core.mail import register_kind
         from network.core.uploads import register_purpose
 
-        from . import personal, profile, search  # noqa: F401  (they register what others show)
+        from . import merging, personal, profile, search  # noqa: F401  (they register what others show)
         from .models import GrantsIndexPage
         from .permissions import may_read_file
         from .receivers import open_index_to_managers

@@ -16,5 +16,7 @@ class MembersConfig(AppConfig):
 
         register_kind("membership", _("Your organisation’s membership and its application"))
         register_kind("membership_desk", _("Applications and members that wait for you as coordinator"))
+        register_kind("press", _("Press releases"))
+        register_kind("policy", _("News for officials"))
         post_migrate.connect(load_vocabularies, sender=self, dispatch_uid="load_vocabularies")
         post_migrate.connect(ensure_groups, dispatch_uid="ensure_member_groups")

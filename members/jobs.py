@@ -8,7 +8,14 @@ from django.utils import timezone
 from network.core.jobs import periodic
 from network.core.models import OutboxMessage
 
-from .actions import erase_due_accounts, lapse_application, refresh_listing, remind_applicant, remind_of_end
+from .actions import (
+    erase_due_accounts,
+    lapse_application,
+    refresh_listing,
+    remind_applicant,
+    remind_of_end,
+    send_due_mailings,
+)
 from .days import days_from, today
 from .groups import sync_groups
 from .models import MEMBER_KINDS, MembershipApplication, Organisation, User
@@ -83,3 +90,9 @@ def forget_old_letters() -> int:
     """Letters are kept for three months, to answer "did you write to me?", and then forgotten."""
     old = timezone.now() - PATIENCE
     return OutboxMessage.objects.filter(Q(sent_at__lt=old) | Q(given_up_at__lt=old)).delete()[0]
+
+
+@periodic(every=timedelta(minutes=1))
+def send_mailings() -> int:
+    """Send the letters to press and officials whose time to be stopped is over."""
+    return send_due_mailings()

@@ -56,6 +56,14 @@ hold(
     *("asked_at", "due_at", "cancelled_at", "done_at"),
 )
 
+hold("members.Interest.person", DELETED, "Only the person's.", "note", "themes__slug")
+hold(
+    "members.MailingRecipient.person",
+    KEPT,
+    "The proof of to whom the network wrote, and to whom not.",
+    *("mailing__purpose", "state", "reason", "at"),
+)
+
 # --- The ground floor ---------------------------------------------------------------------------------------------
 
 hold(

@@ -20,6 +20,11 @@ def may_read_document(user: Any, file: PrivateFile) -> bool:
     return MembershipApplication.objects.visible_to(user).filter(pk=file.owner_id).exists()
 
 
+register_purpose(
+    "registry-import", types=("csv", "xlsx"), max_bytes=2 * 1024 * 1024, may_read=lambda user, file: False
+)  # read at once and never kept
+
+
 for purpose in BY_PURPOSE:
     register_purpose(purpose, types=TYPES, max_bytes=MAX_BYTES, may_read=may_read_document)
 

@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from . import many_urls as many
 from .views import (
     accounts,
     application_papers,
@@ -108,3 +109,5 @@ urlpatterns = [
     path(f"{APPLICATION}approve/", desk.approve, name="desk-application-approve"),
     path(f"{APPLICATION}reject/", desk.reject, name="desk-application-reject"),
 ]
+
+urlpatterns += many.urlpatterns

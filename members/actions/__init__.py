@@ -24,9 +24,11 @@ from .applications import (
     withdraw_application,
 )
 from .consents import give_consent, withdraw_consent
+from .imports import enter_import, progress_key, read_import, undo_import
 from .invitations import accept_invitation, invite_colleague, withdraw_invitation
 from .licences import confirm_licence, remove_licence, save_licence
 from .logos import remove_logo, set_logo
+from .mailings import queue_mailing, save_interest, save_mailing, send_due_mailings, stop_mailing
 from .memberships import (
     add_membership,
     lift_suspension,
@@ -36,6 +38,7 @@ from .memberships import (
     suspend_organisation,
     terminate_membership,
 )
+from .merges import merge_organisations, merge_people
 from .organisations import correct_registration, refresh_listing, register_organisation, save_profile
 from .people import affiliate, change_affiliation_role, end_affiliation, hand_over
 from .roles import end_role, grant_role
@@ -56,6 +59,7 @@ __all__ = [
     "end_affiliation",
     "end_role",
     "endorse_application",
+    "enter_import",
     "erase_account",
     "erase_due_accounts",
     "give_consent",
@@ -65,7 +69,12 @@ __all__ = [
     "keep_account",
     "lapse_application",
     "lift_suspension",
+    "merge_organisations",
+    "merge_people",
     "organisations_left_alone",
+    "progress_key",
+    "queue_mailing",
+    "read_import",
     "readmit_organisation",
     "refresh_listing",
     "register_organisation",
@@ -77,15 +86,20 @@ __all__ = [
     "remove_logo",
     "renew_membership",
     "save_application",
+    "save_interest",
     "save_licence",
+    "save_mailing",
     "save_profile",
+    "send_due_mailings",
     "set_logo",
     "start_application",
     "start_verification",
+    "stop_mailing",
     "submit_application",
     "suspend_organisation",
     "take_over_application",
     "terminate_membership",
+    "undo_import",
     "withdraw_application",
     "withdraw_consent",
     "withdraw_invitation",

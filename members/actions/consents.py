@@ -6,7 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from members.consent_texts import Purpose, current
-from members.models import Consent, User
+from members.models import Consent, MailingRecipient, User
+from members.registry_states import RecipientState
 from network.core import audit
 from network.core.errors import DomainError
 from network.core.models import OutboxMessage
@@ -41,6 +42,12 @@ def withdraw_consent(person: User, *, purpose: str, by: User | None) -> int:
     withdrawn = Consent.objects.given().to(purpose).filter(person=person).update(withdrawn_at=now)
     if withdrawn:
         waiting = OutboxMessage.objects.filter(recipient=person, kind=purpose, sent_at=None, given_up_at=None)
-        waiting.update(given_up_at=now, problem="consent withdrawn")
+        stopped = waiting.update(given_up_at=now, problem="consent withdrawn")
+        if stopped:
+            lines = MailingRecipient.objects.filter(person=person, mailing__purpose=purpose, state=RecipientState.SENT)
+            newest = list(lines.order_by("-at").values_list("pk", flat=True)[:stopped])
+            MailingRecipient.objects.filter(pk__in=newest).update(
+                state=RecipientState.SUPPRESSED, reason=_("Consent withdrawn"), at=now
+            )
         audit.record("consent.withdrawn", person, by=by, before={"purpose": purpose})
     return withdrawn

@@ -18,6 +18,7 @@ from .applications import fill_applications
 from .crowd import fill_crowd
 from .organisations import INVENTED, PARTNERS, Row
 from .people import PEOPLE, Person
+from .stakeholders import fill_stakeholders
 from .standings import fill_standings
 
 DEMO_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105  (of people who do not exist; the code 000000 works too)
@@ -35,6 +36,7 @@ def fill(world: Any) -> None:
         world.users[person.key] = user
     fill_standings(world)
     fill_applications(world)
+    fill_stakeholders(world)
     if world.scale == "large":
         fill_crowd(world)
     OutboxMessage.objects.filter(sent_at=None, given_up_at=None).update(sent_at=timezone.now())  # nobody is written to

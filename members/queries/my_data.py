@@ -7,12 +7,19 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from members.consent_texts import Purpose, Wording, current
 from members.holdings import FATES, Fate, Held, holdings, sources
 from members.models import Consent, User
 from network.core.models import PrivateFile
 
+LABELS = {
+    "usersessions.UserSession": _("Devices where you are signed in"),
+    "mfa.Authenticator": _("Second factors"),
+    "account.EmailAddress": _("E-mail addresses"),
+}
+"""What a library calls otherwise than we do."""
 ACCOUNT = ("uuid", "email", "full_name", "language", "time_zone", "date_joined", "last_login", "is_active")
 
 
@@ -33,9 +40,10 @@ def lines_for(person: User) -> list[Line]:
             continue
         count = held.of(person).count()
         if count:
-            found.append(Line(str(held.model._meta.verbose_name_plural).capitalize(), count, FATES[held.fate]))
+            name = LABELS.get(held.model._meta.label) or str(held.model._meta.verbose_name_plural).capitalize()
+            found.append(Line(str(name), count, FATES[held.fate]))
     for source in sources():
-        count = sum(1 for _row in source.load(person))
+        count = sum(1 for _one in source.load(person))
         if count:
             found.append(
                 Line(str(source.title), count, FATES[Fate.KEPT] if source.key != "invitations" else FATES[Fate.DELETED])

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -17,6 +17,7 @@ from members.exports import CHUNK, as_csv, public_facts
 from members.models import Licence, Organisation
 from members.permissions import can_edit_profile
 from members.queries.directory import ORDER_LABELS, Directory
+from members.queries.merges import moved_to
 from members.queries.profiles import profile_of
 from network.core.permissions import public
 from network.core.views import FILE_POLICY
@@ -74,12 +75,16 @@ def for_export(found: Directory) -> Any:
 @public
 @require_safe
 def profile(request: HttpRequest, slug: str) -> HttpResponse:
-    organisation = get_object_or_404(
-        Organisation.objects.visible_to(request.user)
-        .select_related("country", "municipality")
-        .prefetch_related("themes", "target_groups", "services", "work_languages"),
-        slug=slug,
+    visible = Organisation.objects.visible_to(request.user)
+    organisation = (
+        visible.select_related("country", "municipality")
+        .prefetch_related("themes", "target_groups", "services", "work_languages")
+        .filter(slug=slug)
+        .first()
     )
+    if organisation is None:
+        successor = moved_to(slug)
+        return redirect(get_object_or_404(visible, pk=successor.pk if successor else None), permanent=True)
     return TemplateResponse(
         request,
         "members/profile.html",

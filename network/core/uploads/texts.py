@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from .errors import UploadRefused
 
 MARKUP = re.compile(r"^\s*<(?:!doctype|\?xml|html|head|body|script|svg|iframe|img)", re.IGNORECASE)
+CYRILLIC_RUN = re.compile(rb"[\x80-\xff]{4}")
 
 
 def check(content: bytes) -> bytes:
@@ -17,8 +18,13 @@ def check(content: bytes) -> bytes:
     return text.encode()
 
 
+def windows(content: bytes) -> str:
+    """The old Windows encoding that it must be: Latin words have hardly ever four letters with diacritics in a row."""
+    return "cp1251" if CYRILLIC_RUN.search(content) else "cp1250"
+
+
 def decoded(content: bytes) -> str:
-    for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1250"):
+    for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", windows(content)):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

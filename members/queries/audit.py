@@ -1,0 +1,89 @@
+"""What was done to an organisation, by whom and why: for the coordinators of its country."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Merge, Organisation
+from network.core.models import AuditEntry
+
+WORDS: dict[str, Promise] = {
+    "organisation.registered": _("Entered into the registry"),
+    "organisation.profile_saved": _("Profile saved"),
+    "organisation.registration_corrected": _("Registration corrected"),
+    "organisation.suspended": _("Suspended"),
+    "organisation.reinstated": _("Reinstated"),
+    "organisation.logo_set": _("Logo set"),
+    "organisation.logo_removed": _("Logo removed"),
+    "organisation.merged": _("Merged with another entry"),
+    "organisation.removed": _("Taken out of the registry"),
+    "membership.begun": _("Membership begun or renewed"),
+    "membership.ended": _("Membership ended"),
+    "membership.readmitted": _("Admitted again"),
+    "licence.saved": _("Licence entered"),
+    "licence.confirmed": _("Licence confirmed"),
+    "licence.removed": _("Licence removed"),
+    "affiliation.begun": _("Somebody joined"),
+    "affiliation.ended": _("Somebody left"),
+    "affiliation.changed": _("Somebody’s role changed"),
+    "invitation.sent": _("Invitation sent"),
+    "invitation.withdrawn": _("Invitation taken back"),
+    "membershipapplication.started": _("Application begun"),
+    "membershipapplication.endorsed": _("Endorsed by a member"),
+    "membershipapplication.checked": _("A line of the checklist decided"),
+    "membershipapplication.taken_over": _("Taken over by a colleague"),
+    "membershipapplication.document_removed": _("Document removed"),
+    "membershipapplication.submitted": _("Application handed in"),
+    "membershipapplication.under_verification": _("Verification began"),
+    "membershipapplication.needs_info": _("Information requested"),
+    "membershipapplication.approved": _("Application approved"),
+    "membershipapplication.rejected": _("Application rejected"),
+}
+GROUPS: dict[str, Promise] = {
+    "organisation": _("Profile and registration"),
+    "membership": _("Membership"),
+    "people": _("People"),
+    "application": _("Application to join"),
+}
+PREFIXES = {
+    "organisation": ("organisation.", "licence.", "logo."),
+    "membership": ("membership.", "suspension."),
+    "people": ("affiliation.", "invitation."),
+    "application": ("membershipapplication.", "checklist", "document."),
+}
+
+
+@dataclass(frozen=True)
+class LogLine:
+    entry: AuditEntry
+    words: str
+    changes: list[tuple[str, Any, Any]]
+
+
+def log_of(organisation: Organisation, reader: Any, *, group: str = "") -> QuerySet[AuditEntry]:
+    """Entries of the organisation, of the applications that led to it and of entries merged into it, newest first.
+
+    SECURITY: only what `reader` may read at all; coordinators of other countries read nothing.
+    """
+    merged = Merge.objects.filter(kind="organisation", kept_id=organisation.pk).values_list("gone_id", flat=True)
+    bodies = [str(organisation.pk), *(str(pk) for pk in merged)]
+    applications = [str(pk) for pk in organisation.applications.values_list("pk", flat=True)]
+    about = Q(object_type="members.organisation", object_id__in=bodies)
+    about |= Q(object_type="members.membershipapplication", object_id__in=applications)
+    found = AuditEntry.objects.visible_to(reader).filter(about)
+    if group in PREFIXES:
+        verbs = Q()
+        for prefix in PREFIXES[group]:
+            verbs |= Q(verb__startswith=prefix)
+        found = found.filter(verbs)
+    return found
+
+
+def as_line(entry: AuditEntry) -> LogLine:
+    """The entry in words; a verb that has none is shown as it is."""
+    names = [name for name in {**entry.before, **entry.after} if entry.before.get(name) != entry.after.get(name)]
+    changes = [(name, entry.before.get(name, ""), entry.after.get(name, "")) for name in names]
+    return LogLine(entry, str(WORDS.get(entry.verb, entry.verb)), changes)
