@@ -42,6 +42,8 @@ WORDS: dict[str, Promise] = {
     "membershipapplication.approved": _("Application approved"),
     "membershipapplication.rejected": _("Application rejected"),
 }
+UNSAID = frozenset({"person", "sha256"})
+"""Marks by which machines know a thing again: they say nothing to a reader."""
 GROUPS: dict[str, Promise] = {
     "organisation": _("Profile and registration"),
     "membership": _("Membership"),
@@ -84,6 +86,7 @@ def log_of(organisation: Organisation, reader: Any, *, group: str = "") -> Query
 
 def as_line(entry: AuditEntry) -> LogLine:
     """The entry in words; a verb that has none is shown as it is."""
-    names = [name for name in {**entry.before, **entry.after} if entry.before.get(name) != entry.after.get(name)]
+    both = {**entry.before, **entry.after}
+    names = [name for name in both if name not in UNSAID and entry.before.get(name) != entry.after.get(name)]
     changes = [(name, entry.before.get(name, ""), entry.after.get(name, "")) for name in names]
     return LogLine(entry, str(WORDS.get(entry.verb, entry.verb)), changes)

@@ -119,12 +119,9 @@ def test_merge_that_must_not_be_is_refused(case, kept, gone, secretariat):
 
 
 def test_submitted_grant_application_keeps_its_organisation(kept, gone, secretariat):
-    from tests.factories.grants import ApplicationFactory
+    from tests.factories.grants import open_call_now, submitted
 
-    application = ApplicationFactory(organisation=gone)
-    type(application).objects.filter(pk=application.pk).update(
-        submitted_at="2026-01-01T00:00Z", number="X-1", state="submitted"
-    )
+    submitted(open_call_now(), gone)
 
     with pytest.raises(DomainError, match="never change hands"):
         actions.merge_organisations(kept, gone, by=secretariat)
