@@ -6,7 +6,12 @@ from members.names import SIMILAR, similarity
 from network.core.models import Country, Municipality
 from network.core.text import fold_words
 
-VOCABULARIES = {"themes": Theme, "target_groups": TargetGroup, "services": ServiceType, "work_languages": WorkLanguage}
+VOCABULARIES: dict[str, Any] = {
+    "themes": Theme,
+    "target_groups": TargetGroup,
+    "services": ServiceType,
+    "work_languages": WorkLanguage,
+}
 
 
 def keys(slug: str, names: dict[str, str]) -> set[str]:
