@@ -119,7 +119,7 @@ urlpatterns = [
     path("peer-reviews/<uuid:review_id>/offer/", peer_reviews.peer_review_offer, name="peer-review-offer"),
     path("peer-reviews/<uuid:review_id>/rate/", peer_reviews.peer_review_rate, name="peer-review-rate"),
     path(
-        "peer-reviews/<uuid:review_id>/improvements/<int:action_id>/done/",
+        "peer-reviews/<uuid:review_id>/improvements/done/",
         review_steps.improvement_done,
         name="review-improvement-done",
     ),

@@ -20,6 +20,7 @@ from knowledge.permissions import can_keep_standards
 from knowledge.states import VersionState
 from network.core import audit
 from network.core.errors import DomainError, NotAllowed
+from network.core.middleware.page_cache import bump_after_commit
 from network.core.text import slugify
 from network.core.transitions import transition
 
@@ -106,6 +107,7 @@ def relate_standards(*, by: Any, source: Standard, target: Standard, relation: s
         source=source, target=target, defaults={"relation": relation, "note": note}
     )
     audit.record("crosswalk.saved", found, by=by, after={"relation": relation})
+    bump_after_commit()
     return found
 
 
@@ -120,4 +122,5 @@ def save_licensing(*, by: Any, country: Any, service_type: Any, texts: dict[str,
         setattr(found, name, value)
     found.save()
     audit.record("licensingrequirement.saved", found, by=by)
+    bump_after_commit()
     return found

@@ -50,6 +50,15 @@ SOURCES = [
 ]
 
 
+CARRIED_ON = {"RS-6": "RS-3"}
+WORDED_ANEW = {
+    "RS-2": {
+        "en": "Give national support to a local action plan only where the municipal budget has a line of its own for it.",
+        "sr": "Давати државну подршку локалном акционом плану само тамо где општински буџет за њега има своју ставку.",
+    }
+}
+
+
 def publish(world: Any, edition: dict[str, Any], known: dict[str, Recommendation]) -> None:
     """Write an edition in English, let the country's coordinator bring it as far as it goes, and tell it in Serbian."""
     series = ReportSeries.objects.get(slug=edition["series"])
@@ -117,10 +126,17 @@ def add_contents(
             theme=Theme.objects.filter(slug=theme).first(),
             finding=findings[finding - 1] if finding else None,
             target_on=date.fromisoformat(target),
+            carried_from=known.get(CARRIED_ON.get(name, "")),
         )
     for name, progress, day, evidence in edition["assessments"]:
         recommendation_actions.assess_recommendation(
-            known[name], by=by, report=report, progress=progress, evidence=evidence, on=date.fromisoformat(day)
+            known[name],
+            by=by,
+            report=report,
+            progress=progress,
+            evidence=evidence,
+            on=date.fromisoformat(day),
+            rewording=WORDED_ANEW.get(name),
         )
 
 

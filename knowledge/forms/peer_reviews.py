@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.actions.ratings import HIGHEST, Answer
 from knowledge.choices import RATING_WORDS
-from knowledge.models import FrameworkVersion, Instrument, PeerReview, Rating
+from knowledge.models import FrameworkVersion, ImprovementAction, Instrument, PeerReview, Rating
 from members.models import Organisation, User
 
 from .fields import Day, Prose, Text
@@ -91,7 +91,12 @@ class ImprovementForm(forms.Form):
 
 
 class DoneForm(forms.Form):
+    improvement = forms.ModelChoiceField(ImprovementAction.objects.none(), label=_("What will change"))
     done_on = Day(label=_("Done on"))
+
+    def __init__(self, *args: Any, review: PeerReview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["improvement"].queryset = review.actions.all()
 
 
 class FollowUpForm(forms.Form):

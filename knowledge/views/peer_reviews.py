@@ -149,7 +149,6 @@ def room_forms(review: PeerReview, people: Any) -> dict[str, Any]:
         ),
         "reply": forms.ReplyForm(auto_id="reply_%s"),
         "improvement": forms.ImprovementForm(auto_id="improve_%s"),
-        "done": forms.DoneForm(initial={"done_on": timezone.localdate()}, auto_id=False),
         "follow_up": forms.FollowUpForm(auto_id=False),
         "summary": forms.SummaryForm(initial={"summary": review.summary}, auto_id="summary_%s"),
         "consent": forms.ConsentForm(initial={"summary": review.summary}, auto_id=False),

@@ -84,10 +84,11 @@ def invite(request: HttpRequest, review_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def improvement_done(request: HttpRequest, review_id: UUID, action_id: int) -> HttpResponse:
+def improvement_done(request: HttpRequest, review_id: UUID) -> HttpResponse:
     review = visible(request, review_id)
-    found = get_object_or_404(review.actions, pk=action_id)
-    return acted(request, review, actions.finish_improvement, _("Done."), found, forms.DoneForm(request.POST))
+    form = forms.DoneForm(request.POST, review=review)
+    found = form.cleaned_data.pop("improvement") if form.is_valid() else None
+    return acted(request, review, actions.finish_improvement, _("Done."), found, form)
 
 
 @signed_in

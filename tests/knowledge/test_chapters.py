@@ -2,16 +2,12 @@
 
 import io
 import json
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
-from typing import Any
 
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -23,6 +19,7 @@ from knowledge.models import Chapter, Evidence, ReportVersion, ShadowReport
 from knowledge.passages import passages
 from knowledge.states import ReportState
 from network.core.errors import DomainError, NotAllowed
+from tests.crowds import all_at_once
 from tests.factories.knowledge import report_in
 from tests.factories.members import AffiliationFactory
 
@@ -116,22 +113,6 @@ def test_late_save_over_somebody_elses_words_is_a_conflict_and_not_an_overwritin
             actions.save_chapter(chapter, by=member, version=1, text="Hers.")
 
     assert (fresh(chapter).text, fresh(chapter).version) == ("His.", 2)
-
-
-def all_at_once(tasks: list[Callable[[], Any]]) -> list[Any]:
-    start = Barrier(len(tasks))
-
-    def run(task: Callable[[], Any]) -> Any:
-        start.wait()
-        try:
-            return task()
-        except DomainError as problem:
-            return problem
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(tasks)) as threads:
-        return list(threads.map(run, tasks))
 
 
 @pytest.mark.postgres

@@ -450,6 +450,19 @@ def test_step_by_the_wrong_person_says_why_and_changes_nothing(review_at, client
     assert PeerReview.objects.get(pk=review.pk).state == ReviewState.PROPOSED
 
 
+def test_improvement_is_ticked_off_by_the_host_and_only_within_its_review(review_at, client_for, member):
+    review = review_at(ReviewState.FINAL)
+    actions.add_improvement(review, by=member, text="A door", owner="Manager", due_on=date(2026, 12, 1))
+    browser, address = client_for(member), f"{review.get_absolute_url()}improvements/done/"
+
+    browser.post(address, {"improvement": "999999", "done_on": "2026-06-01"})
+    before = list(review.actions.values_list("done_on", flat=True))
+    browser.post(address, {"improvement": review.actions.get().pk, "done_on": "2026-06-01"})
+
+    assert before == [None]
+    assert review.actions.get().done_on == date(2026, 6, 1)
+
+
 # --- Looking back ---------------------------------------------------------------------------------------------------
 
 

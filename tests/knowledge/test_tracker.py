@@ -1,14 +1,11 @@
 """A demand and its answers: carried on, worded anew, answered once per link, followed, and never rewritten."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from knowledge.actions import following, recommendations, reports, responses
@@ -19,6 +16,7 @@ from knowledge.queries.tracker import chain_of, ledger, with_history
 from knowledge.states import ReportState
 from network.core.errors import DomainError, NotAllowed
 from network.core.models import AuditEntry, OutboxMessage
+from tests.crowds import all_at_once
 from tests.factories.knowledge import institution, recommendation_in, report_in
 from tests.factories.members import AffiliationFactory
 
@@ -145,22 +143,6 @@ def test_nobody_answers_for_an_institution_that_was_not_asked(coordinator):
     assert not can_answer(minister, recommendation, other)
     with pytest.raises(NotAllowed):
         responses.answer_recommendation(recommendation, by=minister, institution=other, **ANSWER)
-
-
-def all_at_once(tasks: list[Callable[[], Any]]) -> list[Any]:
-    start = Barrier(len(tasks))
-
-    def run(task: Callable[[], Any]) -> Any:
-        start.wait()
-        try:
-            return task()
-        except DomainError as problem:
-            return problem
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(tasks)) as threads:
-        return list(threads.map(run, tasks))
 
 
 @pytest.mark.postgres
