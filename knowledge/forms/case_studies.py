@@ -285,7 +285,7 @@ class CriteriaForm(forms.Form):
     """What the desk looked at. Whether all of it must hold is the action's business."""
 
     criteria = forms.MultipleChoiceField(
-        label=_("Criteria"), choices=Criterion.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Criteria"), choices=Criterion.choices, widget=forms.CheckboxSelectMultiple
     )
 
 

@@ -15,20 +15,20 @@ from .fields import Text
 
 
 class WordsForm(forms.Form):
-    """What is said about a picture. A draft may be saved with gaps; handing in asks for them."""
+    """What is said about a picture. A draft may be saved with gaps in what handing in asks for."""
+
+    use_required_attribute = False
+    NEEDED = ("alt", "consent")
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     alt = Text(
         label=_("What it shows"),
         max_length=300,
-        required=False,
         help_text=_("One sentence for people who cannot see it: “Two women look at a map on a kitchen table”."),
     )
     caption = Text(label=_("Caption"), max_length=300, required=False)
     credit = Text(label=_("Who took it"), max_length=120, required=False)
-    consent = forms.ChoiceField(
-        label=_("Why it may be shown"), choices=Consent.choices, required=False, widget=forms.RadioSelect
-    )
+    consent = forms.ChoiceField(label=_("Why it may be shown"), choices=Consent.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, picture: Picture | None = None, version: int, **kwargs: Any) -> None:
         words = ("alt", "caption", "credit", "consent")
@@ -36,6 +36,14 @@ class WordsForm(forms.Form):
         if picture is not None:
             kwargs.setdefault("auto_id", f"p{picture.key[:8]}_%s")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        needed = [self.fields[name] for name in self.NEEDED]
+        for field in needed:
+            field.required = False
+        super().full_clean()
+        for field in needed:
+            field.required = True
 
 
 class PictureForm(WordsForm):

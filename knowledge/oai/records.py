@@ -126,7 +126,8 @@ def studies() -> QuerySet[Any]:
 def study_records(studies: list[Any]) -> Iterable[Record]:
     public = [study.pk for study in studies if study.is_public]
     pages: dict[int, list[CaseStudyPage]] = {}
-    for page in CaseStudyPage.objects.filter(live=True, study__in=public).select_related("locale").order_by("pk"):
+    live = CaseStudyPage.objects.filter(live=True, study__in=public).order_by("pk")
+    for page in live.select_related("locale").only("title", "summary", "study", "locale"):
         pages.setdefault(page.study_id, []).append(page)
     themes = themes_of(CaseStudy, public)
     for study in studies:
@@ -168,7 +169,8 @@ def reports() -> QuerySet[Any]:
 def report_records(reports: list[Any]) -> Iterable[Record]:
     readable = [report.pk for report in reports if report.is_readable]
     pages: dict[int, list[ShadowReportPage]] = {}
-    for page in ShadowReportPage.objects.filter(live=True, report__in=readable).select_related("locale").order_by("pk"):
+    live = ShadowReportPage.objects.filter(live=True, report__in=readable).order_by("pk")
+    for page in live.select_related("locale").only("title", "summary", "report", "locale"):
         pages.setdefault(page.report_id, []).append(page)
     for report in reports:
         theme = report.series.theme

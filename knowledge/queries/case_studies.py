@@ -104,7 +104,8 @@ def study_facets(everything: QuerySet[CaseStudy], chosen: dict[str, str], query:
 
 
 def counts(studies: QuerySet[CaseStudy], column: str) -> dict[str, int]:
-    rows = studies.order_by().values_list(column).annotate(number=Count("pk", distinct=True))
+    """How many things have which value. Each other choice holds for a thing once, so no row is counted twice."""
+    rows = studies.order_by().values_list(column).annotate(number=Count("*"))
     return {value: number for value, number in rows if value}
 
 
@@ -231,7 +232,7 @@ def related(study: CaseStudy, number: int = 3) -> list[StudyCard]:
         CaseStudy.objects.public()
         .exclude(pk=study.pk)
         .filter(themes__in=themes)
-        .annotate(shared=Count("themes", distinct=True))
+        .annotate(shared=Count("*"))
         .order_by("-shared", "-published_at", "-id")
     )
     return cards(near.with_facts()[:number])

@@ -18,10 +18,11 @@ from grants.models import Application
 from grants.permissions import manages_grants
 from grants.queries.assessing import calls_to_assess
 from grants.states import IN_ELIGIBILITY
-from knowledge.models import CaseStudy, PeerCheck
-from knowledge.permissions import can_start_study
+from knowledge.models import CaseStudy, PeerCheck, Resource
+from knowledge.permissions import can_start_study, keeps_library
+from knowledge.queries.readers import reported_comments
 from knowledge.queries.reports import desk_reports
-from knowledge.states import STUDY_WITH_AUTHOR, ReportState
+from knowledge.states import STUDY_WITH_AUTHOR, ReportState, ResourceState
 from members.days import today
 from members.models import MEMBER_KINDS, MembershipApplication, Organisation
 from members.permissions import is_member, organisations_spoken_for
@@ -193,6 +194,10 @@ def queues_of(user: Any) -> Iterator[Queue]:
     if user.has_role("coordinator", "secretariat", "editor"):
         studies = CaseStudy.objects.handled_by(user).awaiting_desk().count()
         yield Queue(_("Case studies"), reverse("study-desk"), studies)
+        yield Queue(_("Reported comments"), reverse("comment-desk"), reported_comments(user).count())
+    if keeps_library(user):
+        unpublished = Resource.objects.visible_to(user).filter(state=ResourceState.DRAFT).count()
+        yield Queue(_("Library"), reverse("library-desk"), unpublished)
     if user.has_role("coordinator", "secretariat"):
         under_way = desk_reports(user).filter(state__in=REPORT_UNDER_WAY).count()
         yield Queue(_("Shadow reports"), reverse("report-desk"), under_way)

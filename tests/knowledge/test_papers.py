@@ -36,13 +36,14 @@ def test_paper_holds_the_study_and_how_to_cite_it(client):
 def test_hostile_words_and_every_letter_are_set_as_they_are(client, coordinator):
     study = draft_study(complete=True)
     texts = {**TEXTS, "problem": HOSTILE, "context": f"{LETTERS}\n\n| a | b |\n|---|---|\n| {LETTERS} | 2 |"}
-    case_studies.save_draft(study, by=study.author, version=study.version, title=HOSTILE[:140], texts=texts)
+    case_studies.save_draft(study, by=study.author, version=study.version, title="#eval(1)", texts=texts)
     publish(study, by=coordinator)
 
     words = text_of(client.get(f"/en/knowledge/case-studies/{study.slug}/case-study.pdf"))
 
     assert '#read("/etc/hostname")' in words
-    assert "alert" not in words.replace(HOSTILE[:140], "")
+    assert "#eval(1)" in words
+    assert "alert" not in words
     assert words.count(LETTERS) == 2
 
 
