@@ -5,6 +5,7 @@ import re
 
 import pytest
 from babel.messages.pofile import read_po
+from django.conf import settings
 from django.utils import translation
 
 from network.core import catalogues
@@ -47,6 +48,15 @@ def test_bosnian_and_montenegrin_are_ijekavian(language: str) -> None:
 def test_each_neighbour_has_words_of_its_own(language: str, where: str, municipality: str) -> None:
     with translation.override(language):
         assert (translation.gettext("Where"), translation.gettext("municipality")) == (where, municipality)
+
+
+def test_the_glossary_has_every_word_in_all_seven_languages() -> None:
+    lines = (settings.ROOT / "docs" / "concepts.md").read_text().splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")]
+    words = [row for row in rows[1:] if row[1] != "—"]  # words of the code only have an explanation instead
+
+    assert [row for row in words if len(row) != 8 or not all(row)] == []
+    assert len(words) > 60
 
 
 def texts(message) -> tuple[str, ...]:
