@@ -1,8 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from .views import assessment_desk, desk, notices
 
 urlpatterns = [
+    path("", include("grants.desk_agreement_urls")),
+    path("", include("grants.desk_decision_urls")),
     path("", desk.call_list, name="desk-grants"),
     path("calls/<uuid:key>/", desk.call_detail, name="desk-grants-call"),
     path("calls/<uuid:key>/open/", desk.open_now, name="desk-grants-open"),

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from network.core.jobs import periodic
 
+from .actions.dues import remind_of_conditions, remind_of_reports
 from .reminders import remind_of_assessments, remind_of_drafts
 
 
@@ -15,3 +18,10 @@ def remind_writers() -> None:
 @periodic(every=timedelta(hours=6))
 def remind_assessors() -> None:
     remind_of_assessments()
+
+
+@periodic(every=timedelta(hours=6))
+def remind_of_what_is_due() -> None:
+    today = timezone.localdate()
+    remind_of_reports(today)
+    remind_of_conditions(today)

@@ -82,6 +82,8 @@ def plain(amount: Decimal) -> str:
 
 def display(amount: Decimal, currency: str = "EUR") -> str:
     """The amount as a text or table shows it, with grouping; cents only where there are any."""
+    if amount < 0:
+        return f"−{display(-amount, currency)}"
     decimals = 0 if amount == amount.to_integral_value() else 2
     number = formats.number_format(amount, decimals, use_l10n=True, force_grouping=True)
     sign = {"EUR": "€"}.get(currency, currency)

@@ -24,7 +24,7 @@ def manages_grants(user: Any) -> bool:
 
 
 def can_see(user: Any, application: Any) -> bool:
-    """Anyone of the applicant at any time; managers once it has been submitted.
+    """Anyone of the applicant at any time; managers and the auditors of the call once it has been submitted.
 
     SECURITY: assessors are not among them. They read through their own pages (`can_read_as_assessor`), which know how to
     leave names out.
@@ -33,7 +33,9 @@ def can_see(user: Any, application: Any) -> bool:
         return False
     if affiliations_of(user, application.organisation_id).exists():
         return True
-    return application.submitted_at is not None and manages_grants(user)
+    if application.submitted_at is None:
+        return False
+    return manages_grants(user) or audits(user, application.call_id)
 
 
 def visible_applications(applications: Found, user: Any) -> Found:
@@ -41,9 +43,10 @@ def visible_applications(applications: Found, user: Any) -> Found:
     if not user.is_authenticated:
         return applications.none()
     own = Q(organisation__in=current_affiliations(user).values("organisation"))
-    return (
-        applications.filter(own | Q(submitted_at__isnull=False)) if manages_grants(user) else applications.filter(own)
-    )
+    received = Q(submitted_at__isnull=False)
+    if manages_grants(user):
+        return applications.filter(own | received)
+    return applications.filter(own | (received & Q(call__in=audited_calls(user))))
 
 
 def can_edit(user: Any, application: Any) -> bool:
@@ -111,6 +114,17 @@ def assignments_of(user: Any) -> QuerySet:
     if not user.has_role("assessor"):
         return user.grant_assignments.none()
     return user.grant_assignments.standing().filter(application__state=ApplicationState.ASSESSMENT)
+
+
+def audits(user: Any, call_id: Any) -> bool:
+    return audited_calls(user).filter(call=call_id).exists()
+
+
+def audited_calls(user: Any) -> Any:
+    """The calls for which the person holds an auditor's seat now."""
+    from grants.models import AuditorSeat  # inline: permissions stand below the models
+
+    return AuditorSeat.objects.current(timezone.now()).filter(person=user.pk).order_by().values("call")
 
 
 def current_affiliations(user: Any) -> Any:

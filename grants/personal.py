@@ -14,3 +14,9 @@ hold(
     "The proof that nobody judged their own.",
     *("version", "text", "declared_at"),
 )
+hold(
+    "grants.AuditorSeat.person",
+    Fate.KEPT,
+    "Who read a call from outside must stay provable.",
+    *("purpose", "valid_from", "until", "revoked_at"),
+)

@@ -15,6 +15,8 @@ NEVER_UPDATED = {
     "grants_budgetline": (),
     "grants_callform": ("data", "sha256", "version", "call_id"),
     "grants_rankingrecord": ("text", "sha256", "number", "call_id"),
+    "grants_payment": ("agreement_id", "kind", "instalment_id", "amount", "paid_on", "reference", "recorded_by_name"),
+    "grants_addendum": ("agreement_id", "number", "signed_on", "reason", "before", "after"),
 }
 """Tables whose rows (or these columns of them) are written once."""
 

@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from .views import applications, assessing, awards, budget, calls, documents, notices, partners, submissions
 
 urlpatterns = [
+    path("", include("grants.agreement_urls")),
     path("awards/", awards.award_list, name="grants-awards"),
     path("awards/awards.csv", awards.award_csv, name="grants-awards-csv"),
     path("calls/<slug:slug>/check/", calls.check, name="grants-check"),

@@ -23,6 +23,7 @@ from members.days import days_from, today
 from members.models import Organisation
 from network.core.models import AuditEntry, OutboxMessage
 
+from . import agreements, committee
 from .assessed import APPLICATIONS, HELPERS, PLAN, TALK, assess
 from .calls import (
     CALLS,
@@ -67,6 +68,8 @@ def fill(world: Any) -> None:
             apply_for(call, project, world, number)
         if plan.closes < 0:
             publish_results(call, by=manager, now=at(plan.closes + 62))
+            committee.fill(call, world)
+            agreements.fill(call, world)
     OutboxMessage.objects.filter(sent_at=None, given_up_at=None).update(sent_at=timezone.now())  # nobody is written to
 
 

@@ -247,12 +247,20 @@ INSTALMENTS = [
     {
         "type": "instalment",
         "id": key("instalment-1"),
-        "value": {"percent": "70", "condition": T("the agreement has been signed", "је уговор потписан")},
+        "value": {"percent": "60", "condition": T("the agreement has been signed", "је уговор потписан")},
     },
     {
         "type": "instalment",
         "id": key("instalment-2"),
-        "value": {"percent": "30", "condition": T("the final report has been approved", "је завршни извештај одобрен")},
+        "value": {
+            "percent": "30",
+            "condition": T("the interim report has been approved", "је извештај на пола пута одобрен"),
+        },
+    },
+    {
+        "type": "instalment",
+        "id": key("instalment-3"),
+        "value": {"percent": "10", "condition": T("the final report has been approved", "је завршни извештај одобрен")},
     },
 ]
 

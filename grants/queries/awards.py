@@ -6,10 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractYear
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grants.models import Award, CallForm
-from network.core.charts import BarChart, Point, Series
+from network.core.charts import BarChart, Marker, Point, Series
 from network.core.languages import pick
 from network.core.models import Country
 
@@ -50,6 +51,23 @@ def by_country_and_year() -> BarChart:
     return BarChart(_("Grants by country"), series, _("euro"), axis=_("Country"))
 
 
+def places() -> list[Marker]:
+    """Where grantees are at home, as far as they show it. One query."""
+    address = reverse("grants-awards")
+    awards = Award.objects.public().select_related("organisation__municipality", "organisation__country")
+    towns = [(award, award.organisation.public_municipality) for award in awards if award.organisation.is_listed]
+    return [
+        Marker(town.name, town.latitude, town.longitude, f"{address}?country={award.country_id}#list", award.country_id)
+        for award, town in towns
+        if town
+    ]
+
+
+def country_addresses() -> dict[str, str]:
+    """Where each country of the map leads: to its grants."""
+    return {country.pk: f"{reverse('grants-awards')}?country={country.pk}#list" for country in countries_with_awards()}
+
+
 def years_with_awards() -> list[int]:
     return [day.year for day in Award.objects.public().order_by().dates("awarded_at", "year", order="DESC")]
 
@@ -60,7 +78,7 @@ def countries_with_awards() -> QuerySet[Country]:
 
 def open_data() -> dict[str, Any]:
     """All public awards as a 360Giving 1.4 package. No person is named in it."""
-    awards = list(Award.objects.public().for_list().order_by("awarded_at", "pk"))
+    awards = list(Award.objects.public().for_list().select_related("agreement").order_by("awarded_at", "pk"))
     forms = CallForm.objects.filter(call__in={award.call_id for award in awards}).order_by("version")
     titles = {form.call_id: pick(form.data.get("title"), "en").text for form in forms}
     return {"grants": [award_data(award, titles[award.call_id]) for award in awards]}
@@ -77,7 +95,7 @@ def award_data(award: Award, programme: str) -> dict[str, Any]:
         "amountAppliedFor": float(award.requested),
         "amountAwarded": float(award.amount),
         "awardDate": award.awarded_at.date().isoformat(),
-        "plannedDates": [{"duration": award.months}],
+        "plannedDates": [planned_dates(award)],
         "recipientOrganization": [
             {"id": f"iris-org-{organisation.uuid}", "name": organisation.name, "addressCountry": award.country_id}
         ],
@@ -89,3 +107,12 @@ def award_data(award: Award, programme: str) -> dict[str, Any]:
         "fromOpenCall": "Yes",
         "dateModified": award.awarded_at.date().isoformat(),
     }
+
+
+def planned_dates(award: Award) -> dict[str, Any]:
+    """How long the project runs; from when to when once an agreement is signed."""
+    agreement = getattr(award, "agreement", None)
+    dates: dict[str, Any] = {"duration": award.months}
+    if agreement and agreement.signed_on:
+        dates |= {"startDate": agreement.starts_on.isoformat(), "endDate": agreement.ends_on.isoformat()}
+    return dates

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from grants import money
+from grants import agreement_states, money
 from grants.states import PUBLIC_PHASE, TONE, Heading
 from network.core.languages import Localised, language, pick
 
@@ -59,6 +59,32 @@ def tone(state: str) -> str:
 def script_lang(code: str) -> str:
     """The `lang` attribute of a text written in the language `code`."""
     return language(code).html_lang
+
+
+@register.filter
+def agreement_tone(state: str) -> str:
+    return agreement_states.AGREEMENT_TONE.get(state, "info")
+
+
+@register.filter
+def instalment_tone(state: str) -> str:
+    return agreement_states.INSTALMENT_TONE.get(state, "info")
+
+
+@register.filter
+def report_tone(state: str) -> str:
+    return agreement_states.REPORT_TONE.get(state, "info")
+
+
+@register.filter
+def verdict_tone(verdict: str) -> str:
+    return agreement_states.VERDICT_TONE.get(verdict, "info")
+
+
+@register.filter
+def rate(value: Decimal) -> str:
+    """An exchange rate without superfluous noughts."""
+    return money.plain(value.normalize())
 
 
 @register.filter

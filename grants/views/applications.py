@@ -51,6 +51,7 @@ def overview(request: HttpRequest, uuid: Any) -> HttpResponse:
             "steps": steps(application, draft, "overview"),
             "draft": draft,
             "phases": phases(application),
+            "letters": application.letters.filter(sent_at__isnull=False) if application.submitted_at else [],
             "submission": None if application.submitted_at is None else application.submission,
             "kept_texts": kept_texts(application) if draft else [],
             "may_edit": can_edit(request.user, application),

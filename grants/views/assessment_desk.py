@@ -200,6 +200,9 @@ def tabs(call: Call, current: str) -> list[dict[str, Any]]:
         "assessors": _("Assessors"),
         "ranking": _("Ranking"),
         "agreement": _("Agreement of assessors"),
+        "decision": _("Decision"),
+        "letters": _("Letters"),
+        "seats": _("Auditors and dossiers"),
     }
     return [
         {

@@ -11,6 +11,8 @@ from grants.queries.awards import (
     award_totals,
     by_country_and_year,
     countries_with_awards,
+    country_addresses,
+    places,
     public_awards,
     years_with_awards,
 )
@@ -36,6 +38,8 @@ def award_list(request: HttpRequest) -> HttpResponse:
             "awards": page,
             "totals": award_totals(),
             "chart": by_country_and_year(),
+            "places": places(),
+            "country_addresses": country_addresses(),
             "countries": countries_with_awards(),
             "years": years_with_awards(),
             "country": country,

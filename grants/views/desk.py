@@ -19,8 +19,10 @@ from grants.actions.decisions import (
     envelope_left,
     move_application,
 )
+from grants.forms.agreements import PrepareForm
 from grants.forms.desk import POINTS, AssignForm, AwardForm, EligibilityCheckForm, ListFilter, MoveForm
 from grants.models import Application, CallPage
+from grants.money import plain
 from grants.permissions import MANAGER_ROLES, can_award, can_check_eligibility, can_manage
 from grants.queries.assessing import assessed
 from grants.queries.assessors import assessors
@@ -214,7 +216,12 @@ def desk_page(key: Any) -> CallPage:
 
 
 def received_application(request: HttpRequest, uuid: Any) -> Application:
-    found = Application.objects.visible_to(request.user).received().for_list().select_related("submission")
+    found = (
+        Application.objects.visible_to(request.user)
+        .received()
+        .for_list()
+        .select_related("submission", "award__agreement", "proposal")
+    )
     return get_object_or_404(found, uuid=uuid)
 
 
@@ -244,9 +251,18 @@ def application_page(request: HttpRequest, item: Application, **forms: Any) -> H
             "eligibility_form": forms.get("eligibility_form") or (EligibilityCheckForm() if may_check else None),
             "move_form": forms.get("move_form")
             or (MoveForm(state=item.state) if may_manage and item.state in DECIDED_BY_MANAGER else None),
-            "award_form": forms.get("award_form") or (AwardForm() if may_award else None),
+            "award_form": forms.get("award_form") or (AwardForm(initial=recommended(item)) if may_award else None),
+            "agreement_form": PrepareForm() if may_manage and hasattr(item, "award") else None,
             "assign_form": forms.get("assign_form")
             or (AssignForm(assessors=assessors()) if may_manage and item.state == "assessment" else None),
         },
         status=422 if forms else 200,
+    )
+
+
+def recommended(item: Application) -> dict[str, str]:
+    """What the committee said, as a first amount and reason of the award."""
+    proposal = getattr(item, "proposal", None)
+    return (
+        {"amount": plain(proposal.recommended), "reason": proposal.reason} if proposal and proposal.recommended else {}
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.urls import reverse
@@ -16,7 +16,9 @@ from events.states import TO_ANSWER, RegistrationState
 from grants.deadlines import in_zone, place_of
 from grants.models import Application
 from grants.permissions import manages_grants
+from grants.queries.agreements import reports_due_for
 from grants.queries.assessing import calls_to_assess
+from grants.queries.desk_agreements import review_queue
 from grants.states import IN_ELIGIBILITY
 from knowledge.models import CaseStudy, PeerCheck, Resource
 from knowledge.permissions import can_start_study, keeps_library
@@ -84,6 +86,7 @@ def tasks_of(user: Any, now: datetime) -> Iterator[Task]:
     yield from membership_tasks(user)
     yield from renewal_tasks(user)
     yield from grant_tasks(user, now)
+    yield from report_tasks(user, now)
     yield from assessor_tasks(user)
     yield from knowledge_tasks(user)
     yield from event_tasks(user)
@@ -131,6 +134,18 @@ def grant_tasks(user: Any, now: datetime) -> Iterator[Task]:
             due=application.call.closes_at,
             tone="warn" if (application.call.closes_at - now).days < 7 else "neutral",
             badge=application.get_state_display(),
+        )
+
+
+def report_tasks(user: Any, now: datetime) -> Iterator[Task]:
+    for item in reports_due_for(user, timezone.localdate(now))[:SHOWN]:
+        yield Task(
+            title=f"{item.title} · {item.agreement.title}",
+            url=item.url,
+            text=item.text,
+            due=datetime.combine(item.on, time(23, 59), now.tzinfo),
+            tone=item.tone,
+            badge=item.agreement.number,
         )
 
 
@@ -204,6 +219,7 @@ def queues_of(user: Any) -> Iterator[Queue]:
     if manages_grants(user):
         received = Application.objects.received().filter(state__in=IN_ELIGIBILITY).count()
         yield Queue(_("Grant applications to check"), reverse("desk-grants"), received)
+        yield Queue(*review_queue())
     if user.has_role("secretariat"):
         reported = reports_before(user).waiting().count() + appeals_before(user).count()
         yield Queue(_("Reported messages"), reverse("moderation"), reported)

@@ -83,7 +83,7 @@ def test_public_awards(django_assert_num_queries, managers, number):
     Call.objects.update(results_published_at=timezone.now())
     client = Client()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert client.get(reverse("grants-awards")).text.count("Home again") == number
     with django_assert_num_queries(2):
         assert len(client.get("/grants/360giving.json").json()["grants"]) == number

@@ -1,0 +1,172 @@
+"""A report as its grantee writes it, and as others read it once it is handed in."""
+
+import uuid as uuids
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from grants.actions.calls import NotReady
+from grants.actions.reports import (
+    SavedMeanwhile,
+    problems_of,
+    remove_expenditure,
+    save_narrative,
+    submit_report,
+    write_expenditure,
+)
+from grants.agreement_permissions import can_submit_report, can_write_report
+from grants.agreement_states import ReportState
+from grants.forms.reports import AnswerForm, ExpenditureForm, NarrativeForm
+from grants.models import Expenditure, Report
+from grants.money import plain
+from grants.permissions import speaks_for
+from grants.queries.agreements import account_of
+from network.core.errors import DomainError
+from network.core.permissions import require, signed_in
+
+
+def visible_report(request: HttpRequest, uuid: Any) -> Report:
+    return get_object_or_404(Report.objects.visible_to(request.user).for_list(), uuid=uuid)
+
+
+@signed_in
+@require_safe
+def report(request: HttpRequest, uuid: Any) -> HttpResponse:
+    return report_page(request, visible_report(request, uuid))
+
+
+def report_page(request: HttpRequest, item: Report, answer_form: Any = None, problems: Any = None) -> HttpResponse:
+    may_write = can_write_report(request.user, item)
+    lines = list(item.expenditures.select_related("document"))
+    return TemplateResponse(
+        request,
+        "grants/report.html",
+        {
+            "report": item,
+            "agreement": item.agreement,
+            "account": account_of(item.agreement),
+            "lines": lines,
+            "total": sum(line.amount for line in lines),
+            "accepted": sum(line.accepted for line in lines),
+            "notes": item.notes.all(),
+            "may_write": may_write,
+            "may_submit": can_submit_report(request.user, item),
+            "answer_form": answer_form or AnswerForm(),
+            "missing": (problems_of(item) if may_write else []) if problems is None else problems,
+        },
+        status=200 if problems is None else 422,
+    )
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def narrative(request: HttpRequest, uuid: Any) -> HttpResponse:
+    """The three texts. Where a colleague was earlier, both versions are shown and nothing is lost."""
+    item = visible_report(request, uuid)
+    require(can_write_report(request.user, item))
+    initial = {name: getattr(item, name) for name in ("done", "results", "changes", "version")}
+    form = NarrativeForm(request.POST or None, initial=initial)
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_narrative(item, form.texts, version=form.cleaned_data["version"], by=request.user)
+            messages.success(request, _("Saved."))
+            return redirect(item)
+        except SavedMeanwhile as meanwhile:
+            theirs = meanwhile.report
+            form.add_error(None, str(meanwhile))
+            form.data = {**form.data.dict(), "version": theirs.version}  # saving again is a choice then
+        except DomainError as problem:
+            form.add_error(None, str(problem))
+    return TemplateResponse(
+        request,
+        "grants/report_narrative.html",
+        {"report": item, "agreement": item.agreement, "form": form, "theirs": theirs},
+        status=422 if form.errors else 200,
+    )
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def add_expenditure(request: HttpRequest, uuid: Any) -> HttpResponse:
+    item = visible_report(request, uuid)
+    require(can_write_report(request.user, item))
+    last = item.expenditures.order_by("-position").first()
+    initial = {"client_id": uuids.uuid4()}
+    if last:
+        initial |= {"currency": last.currency, "rate": plain(last.rate.normalize()) if last.rate != 1 else ""}
+    return expenditure_page(request, item, None, initial)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit_expenditure(request: HttpRequest, uuid: Any, line: Any) -> HttpResponse:
+    item = visible_report(request, uuid)
+    require(can_write_report(request.user, item))
+    expenditure = get_object_or_404(item.expenditures.select_related("document"), uuid=line)
+    initial: dict[str, Any] = {
+        name: getattr(expenditure, name)
+        for name in ("description", "heading", "spent_on", "currency", "document_number")
+    }
+    initial |= {
+        "paid_amount": plain(expenditure.paid_amount),
+        "rate": plain(expenditure.rate.normalize()) if expenditure.rate != 1 else "",
+    }
+    return expenditure_page(request, item, expenditure, initial)
+
+
+def expenditure_page(request: HttpRequest, item: Report, expenditure: Expenditure | None, initial: Any) -> HttpResponse:
+    form = ExpenditureForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            line = write_expenditure(item, by=request.user, expenditure=expenditure, **form.content)
+            messages.success(request, _("“%(line)s” is kept.") % {"line": line.description})
+            if "another" in request.POST:
+                return redirect("grants-expenditure-add", uuid=item.uuid)
+            return redirect(f"{item.get_absolute_url()}#expenditures")
+        except DomainError as problem:
+            form.add_error(None, str(problem))
+    return TemplateResponse(
+        request,
+        "grants/expenditure_form.html",
+        {"report": item, "agreement": item.agreement, "expenditure": expenditure, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@signed_in
+@require_POST
+def remove(request: HttpRequest, uuid: Any, line: Any) -> HttpResponse:
+    item = visible_report(request, uuid)
+    require(can_write_report(request.user, item))
+    expenditure = get_object_or_404(item.expenditures, uuid=line)
+    try:
+        remove_expenditure(expenditure, by=request.user)
+        messages.success(request, _("“%(line)s” has been removed.") % {"line": expenditure.description})
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    return redirect(item)
+
+
+@signed_in
+@require_POST
+def submit(request: HttpRequest, uuid: Any) -> HttpResponse:
+    item = visible_report(request, uuid)
+    again = item.state == ReportState.SUBMITTED and speaks_for(request.user, item.agreement)
+    require(can_submit_report(request.user, item) or again)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return report_page(request, item, form, [])
+    try:
+        submit_report(item, by=request.user, answer=form.cleaned_data["answer"])
+        messages.success(request, _("The report is handed in."))
+    except NotReady as problem:
+        return report_page(request, item, form, problem.problems)
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    return redirect(item)

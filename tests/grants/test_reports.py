@@ -1,0 +1,236 @@
+import uuid
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from grants.actions.calls import NotReady
+from grants.actions.reports import (
+    SavedMeanwhile,
+    accept_remaining,
+    approve_report,
+    ask_clarification,
+    reject_report,
+    remove_expenditure,
+    review_expenditure,
+    save_narrative,
+    submit_report,
+    write_expenditure,
+)
+from grants.models import Expenditure
+from grants.queries.agreements import account_of
+from network.core.errors import DomainError, NotAllowed
+from network.core.models import OutboxMessage, PrivateFile
+from tests.factories.agreements import STARTS, TEXTS, agreement_in, receipt, report_in, spend, written
+from tests.factories.members import AffiliationFactory
+
+pytestmark = pytest.mark.django_db
+D = Decimal
+
+
+@pytest.fixture
+def report(grants_manager, organisation, representative):
+    return agreement_in(organisation=organisation, by=grants_manager).reports.get()
+
+
+def test_amount_is_converted_to_the_cent(report, representative):
+    line = spend(report, "11718.25", currency="RSD", rate=D("117.1825"))
+
+    assert (line.amount, line.position, line.verdict) == (D("100.00"), 1, "open")
+    assert spend(report, "0.59", currency="RSD", rate=D("117.1825")).amount == D("0.01")  # 0.00503 rounds up
+    with pytest.raises(DomainError, match="less than a cent"):
+        spend(report, "0.58", currency="RSD", rate=D("117.1825"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"spent_on": date(2025, 12, 31)}, "outside the period"),
+        ({"spent_on": date(2026, 7, 1)}, "outside the period"),
+        ({"rate": D(2)}, "exchange rate is 1"),
+    ],
+)
+def test_what_cannot_be_charged_is_refused(report, representative, fields, sentence):
+    with pytest.raises(DomainError, match=sentence):
+        spend(report, **fields)
+
+    assert not Expenditure.objects.exists()
+
+
+def test_same_sending_is_one_expenditure(report, representative):
+    key = uuid.uuid4()
+
+    found = {spend(report, client_id=key).pk for _ in range(3)}
+
+    assert len(found) == 1
+    assert spend(report).position == 2
+
+
+def test_new_document_takes_the_place_of_the_old_one(report, representative):
+    line = spend(report)
+    first = line.document
+
+    write_expenditure(
+        report,
+        expenditure=line,
+        by=representative,
+        heading="travel",
+        spent_on=STARTS,
+        description="Bus",
+        paid_amount=D(20),
+        currency="EUR",
+        rate=D(1),
+        document=receipt("bus.pdf"),
+    )
+
+    line.refresh_from_db()
+    assert (line.heading, line.amount, line.document.name) == ("travel", D(20), "bus.pdf")
+    assert not PrivateFile.objects.filter(pk=first.pk).exists()
+
+
+def test_texts_of_two_colleagues_are_both_kept(report, representative):
+    save_narrative(report, TEXTS, version=0, by=representative)
+
+    with pytest.raises(SavedMeanwhile) as meanwhile:
+        save_narrative(report, {**TEXTS, "done": "Mine"}, version=0, by=representative)
+    assert meanwhile.value.report.done == TEXTS["done"]
+    save_narrative(report, TEXTS, version=0, by=representative)  # the same again is no conflict
+
+    assert save_narrative(report, {**TEXTS, "done": "Mine"}, version=1, by=representative).version == 2
+
+
+def test_submission_says_what_is_missing(report, representative, member):
+    spend(report, document=None)
+
+    with pytest.raises(NotReady) as refused:
+        submit_report(report, by=representative)
+
+    assert refused.value.problems == [
+        "Write what was done.",
+        "Write what it brought.",
+        "Attach the document to these expenditures: 1.",
+    ]
+    written(report)
+    with pytest.raises(NotAllowed):
+        submit_report(report, by=member)
+
+
+def test_submitting_twice_is_one_submission_and_tells_the_desk_once(report, representative, grants_manager):
+    written(report, 100)
+    OutboxMessage.objects.all().delete()
+
+    first = submit_report(report, by=representative).submitted_at
+    second = submit_report(report, by=representative).submitted_at
+
+    assert first == second
+    subjects = [(m.address, m.subject) for m in OutboxMessage.objects.filter(address=grants_manager.email)]
+    assert subjects == [(grants_manager.email, f"{report.agreement.number}: Final report is handed in")]
+    with pytest.raises(NotAllowed):
+        spend(report)
+
+
+def test_every_line_needs_a_verdict_before_approval(grants_manager):
+    report = report_in("submitted", by=grants_manager, amounts=(100, 50))
+    one, two = report.expenditures.all()
+
+    with pytest.raises(DomainError, match="some have no verdict"):
+        approve_report(report, by=grants_manager)
+    with pytest.raises(DomainError, match="Write the reason"):
+        review_expenditure(one, accepted=D(40), reason="", by=grants_manager)
+    with pytest.raises(DomainError, match="Between nothing"):
+        review_expenditure(one, accepted=D("100.01"), reason="", by=grants_manager)
+    review_expenditure(one, accepted=D(40), reason="Private part of the bill.", by=grants_manager)
+    review_expenditure(two, accepted=D(0), reason="Not of this project.", by=grants_manager)
+    approve_report(report, by=grants_manager)
+
+    lines = [(line.verdict, line.accepted, line.refused) for line in report.expenditures.all()]
+    assert lines == [("accepted", D(40), D(60)), ("refused", D(0), D(50))]
+    assert account_of(report.agreement).accepted_cost == D(40)
+
+
+def test_database_refuses_a_verdict_without_its_reason(grants_manager):
+    line = report_in("submitted", by=grants_manager).expenditures.get()
+
+    for wrong in (
+        {"verdict": "refused"},
+        {"verdict": "accepted", "accepted": 0},
+        {"verdict": "accepted", "accepted": line.amount + 1},
+        {"verdict": "accepted", "accepted": line.amount - 1},
+        {"verdict": "open", "accepted": 1},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Expenditure.objects.filter(pk=line.pk).update(**wrong)
+
+
+def test_clarification_goes_back_and_forth(grants_manager, report, representative):
+    written(report, 100)
+    submit_report(report, by=representative)
+    line = report.expenditures.get()
+    review_expenditure(line, accepted=D(0), reason="Unreadable.", by=grants_manager)
+    ask_clarification(report, question="Please send a readable copy.", by=grants_manager)
+
+    with pytest.raises(DomainError, match="Answer the question"):
+        submit_report(report, by=representative)
+    with pytest.raises(DomainError, match="Correct it instead"):
+        remove_expenditure(line, by=representative)
+    before = line.document
+    spend(report, expenditure=line)
+    submit_report(report, by=representative, answer="Here it is.")
+
+    line.refresh_from_db()
+    assert (line.verdict, line.reason, PrivateFile.objects.filter(pk=before.pk).exists()) == ("open", "", True)
+    assert [(note.text, note.is_from_network) for note in report.notes.all()] == [
+        ("Please send a readable copy.", True),
+        ("Here it is.", False),
+    ]
+
+
+def test_rejected_report_counts_for_nothing(grants_manager):
+    report = report_in("rejected", by=grants_manager)
+
+    assert account_of(report.agreement).claimed_total == 0
+    with pytest.raises(NotAllowed):
+        spend(report)
+
+
+def test_approval_releases_the_instalment_that_waits_for_the_report(grants_manager, organisation, representative):
+    from grants.actions.agreements import set_period, sign_agreement
+
+    agreement = set_period(
+        agreement_in("draft", organisation, by=grants_manager), starts_on=STARTS, months=12, by=grants_manager
+    )
+    sign_agreement(agreement, signed_on=STARTS, for_grantee="R", for_network="S", by=grants_manager)
+    report_in("approved", agreement, by=grants_manager)
+
+    assert [item.state for item in agreement.instalments.all()] == ["released", "released"]
+
+
+def test_test_between_headings_counts_over_all_reports(grants_manager, organisation, representative):
+    from grants.actions.agreements import set_period, sign_agreement
+
+    agreement = set_period(
+        agreement_in("draft", organisation, by=grants_manager), starts_on=STARTS, months=12, by=grants_manager
+    )
+    sign_agreement(agreement, signed_on=STARTS, for_grantee="R", for_network="S", by=grants_manager)
+    report_in("approved", agreement, by=grants_manager, amounts=(3000,))
+    second = written(agreement.reports.get(is_final=True), 3000)
+    assert account_of(agreement).breaches == []
+
+    submit_report(second, by=representative)
+
+    account = account_of(agreement)  # 6,000 charged; 4,800 agreed and a quarter of it
+    assert [(item.heading, item.claimed, item.allowed) for item in account.breaches] == []
+    spend_more = account.headings[0]
+    assert (spend_more.claimed, spend_more.change_percent) == (D(6000), D("25.0"))
+
+
+def test_manager_of_the_grantee_reviews_nothing(grants_manager, organisation, representative):
+    report = report_in("submitted", agreement_in(organisation=organisation, by=grants_manager), by=grants_manager)
+    AffiliationFactory(person=grants_manager, organisation=organisation)
+
+    for act in (accept_remaining, approve_report):
+        with pytest.raises(NotAllowed):
+            act(report, by=grants_manager)
+    with pytest.raises(NotAllowed):
+        reject_report(report, reason="x", by=grants_manager)
