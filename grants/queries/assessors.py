@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from grants.distribution import Plan, Reader, ToRead, distribute
 from grants.models import Application, Assignment, Call, Partner
+from grants.permissions import MANAGER_ROLES
 from grants.states import ApplicationState, AssessmentState
 from members.models import Affiliation, RoleGrant, User
 
@@ -22,6 +23,11 @@ def assessors() -> QuerySet[User]:
     return User.objects.filter(pk__in=current.values("person"), is_active=True).order_by("full_name", "pk")
 
 
+def know_who_applies() -> QuerySet:
+    """People who run calls: in a call without names they cannot assess, since they see the names elsewhere."""
+    return RoleGrant.objects.current(timezone.now()).filter(role__in=MANAGER_ROLES).values("person")
+
+
 def readers_for(call: Call) -> list[Reader]:
     """All assessors with their load in this call and their ties, past affiliations included. Three queries."""
     open_here = Q(
@@ -29,7 +35,8 @@ def readers_for(call: Call) -> list[Reader]:
         grant_assignments__conflict_at=None,
         grant_assignments__released_at=None,
     )
-    people = list(assessors().annotate(load=Count("grant_assignments", filter=open_here)))
+    possible = assessors().exclude(pk__in=know_who_applies()) if call.is_anonymous else assessors()
+    people = list(possible.annotate(load=Count("grant_assignments", filter=open_here)))
     ties = defaultdict(set)
     countries = defaultdict(set)
     for person, organisation, country in Affiliation.objects.filter(person__in=people).values_list(
@@ -132,6 +139,8 @@ def reader_figures(call: Call, readers: list[Reader], plan: Plan) -> list[Reader
 def reason_against_assessor(application: Application, assessor: Any) -> str:
     """Why this person must not assess the application; empty when they may."""
     reader = next((one for one in readers_for(application.call) if one.key == assessor.pk), None)
+    if reader is None and assessor.has_role("assessor"):
+        return _("This person runs calls and knows who applies; this call is assessed without names.")
     if reader is None:
         return _("This person is not an assessor of the network.")
     partners = application.partners.values_list("organisation_id", flat=True)
