@@ -27,6 +27,12 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 
+async def nowhere(scope: Message, receive: Receive, send: Send) -> None:
+    """Refuse a socket to an address that is no room, as one is refused to a room that one may not read."""
+    await receive()  # websocket.connect
+    await send({"type": "websocket.close", "code": frames.NOT_ALLOWED})
+
+
 async def room_socket(scope: Message, receive: Receive, send: Send) -> None:
     """Serve one WebSocket on `/ws/rooms/<slug>/?language=sr`; refused unless a signed-in person may read the room."""
     await receive()  # websocket.connect
