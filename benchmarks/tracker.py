@@ -8,6 +8,7 @@ as they are kept. Rounds are rotated; figures are medians. The export of everyth
 """
 
 import argparse
+import logging
 import os
 import subprocess
 import sys
@@ -175,6 +176,7 @@ def main() -> None:
         import django
 
         django.setup()
+        logging.disable(logging.CRITICAL)
         measured = targets()
         pages.measure(port, server.pid, measured, chosen.rounds, chosen.connections, chosen.seconds)
         print(f"{chosen.recommendations} recommendations × {EDITIONS} editions; gunicorn, one gthread worker")

@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,7 +49,7 @@ def public_tracker(chosen: dict[str, Any], query: QueryDict, number: Any, today:
         page=page,
         facets=[*tracker_facets(everything, chosen, query), overdue_facet(overdue.count(), query, only_overdue)],
         total=page.paginator.count,
-        overdue=overdue.distinct().count(),
+        overdue=overdue.count(),
         narrowed=bool(chosen),
         **charts(shown, today),
     )
@@ -71,7 +71,8 @@ def narrowed(
 
 
 def tracker_facets(everything: QuerySet[Recommendation], chosen: dict[str, str], query: QueryDict) -> list[Facet]:
-    asked = Organisation.objects.filter(recommendations_received__is_public=True).distinct().order_by("sort_key")
+    received = Recommendation.objects.public().filter(addressees=OuterRef("pk"))
+    asked = Organisation.objects.filter(Exists(received)).order_by("sort_key")
     choices = {
         "country": [(country.code, country) for country in Country.objects.all()],
         "addressee": [(organisation.slug, name_for_reader(organisation)) for organisation in asked],
@@ -91,7 +92,8 @@ def overdue_facet(count: int, query: QueryDict, current: bool) -> Facet:
 
 
 def counts(recommendations: QuerySet[Recommendation], *columns: str) -> dict[Any, int]:
-    rows = recommendations.order_by().values_list(*columns).annotate(number=Count("pk", distinct=True))
+    """How many there are of each. A recommendation has an addressee or a theme once, so none is counted twice."""
+    rows = recommendations.order_by().values_list(*columns).annotate(number=Count("pk"))
     return {row[0] if len(columns) == 1 else row[:-1]: row[-1] for row in rows if row[0]}
 
 
@@ -194,8 +196,10 @@ def ledger(recommendation: Recommendation) -> list[LedgerRow]:
 def chain_of(recommendation: Recommendation) -> list[Recommendation]:
     """The codes under which one demand was followed, oldest first; only itself where it was never carried over.
 
-    One query, whatever the length: the chain lies within the recommendations of its country.
+    One query, whatever the length, and none for most: the chain lies within the recommendations of its country.
     """
+    if not recommendation.carried_from_id and not recommendation.is_carried_on:
+        return [recommendation]
     carried = Recommendation.objects.public().filter(country=recommendation.country_id)
     linked = carried.exclude(carried_from=None) | carried.filter(is_carried_on=True)
     known = {one.pk: one for one in linked.select_related("report__series")}

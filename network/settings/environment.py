@@ -76,7 +76,8 @@ def number(name: str, default: Any = MISSING, *, low: int, high: int) -> int:
 
 def one_of(name: str, *words: str, default: Any = MISSING) -> str:
     expected = f"{', '.join(words[:-1])} or {words[-1]}"
-    return read(name, {word.lower(): word for word in words}.__getitem__, expected, default)
+    known = {word.lower(): word for word in words}
+    return read(name, lambda raw: known[raw.lower()], expected, default)
 
 
 def matching(name: str, pattern: str, expected: str, default: Any = MISSING) -> str:

@@ -292,7 +292,7 @@ def test_what_people_typed_is_no_command_on_paper(client, coordinator):
 
 
 def test_headings_on_paper_go_down_one_step_at_a_time():
-    text = "#### Deep\n\nA word.\n\n# High\n\n### Lower"
+    text = "### Deep\n\nA word.\n\n# High\n\n### Lower"
 
     levels = [one["level"] for one in passages(text, under=1) if one["kind"] == "heading"]
 
