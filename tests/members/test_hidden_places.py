@@ -117,7 +117,7 @@ def test_asking_for_the_place_does_not_find_the_shelter(shelter, question):
 
     assert found == []
     nothing = body_of(client.get("/en/search/", {"q": "qqzzxxyy"}))  # shows what is new instead
-    assert body_of(client.get("/en/search/", {"q": question})).count("Shelter Beacon") == nothing.count(
+    assert body_of(client.get("/en/search/", {"q": question})).count("Shelter Beacon") <= nothing.count(
         "Shelter Beacon"
     )
 
