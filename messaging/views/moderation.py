@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from messaging import queries
 from messaging.actions import answer_appeal, handle_report, hide_message, object_to, report_message
-from messaging.forms import AppealAnswerForm, AppealForm, DecisionForm, RemoveForm, ReportForm
 from messaging.justice import (
     appeals_before,
     can_answer_appeal,
@@ -20,6 +19,7 @@ from messaging.justice import (
     measures_before,
     reports_before,
 )
+from messaging.justice_forms import AppealAnswerForm, AppealForm, DecisionForm, RemoveForm, ReportForm
 from messaging.models import Measure
 from messaging.permissions import can_hide_message
 from messaging.states import ReportState

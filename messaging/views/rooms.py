@@ -22,8 +22,9 @@ from messaging.actions import (
     set_retention,
     silence_participant,
 )
-from messaging.forms import InviteForm, LevelForm, PostingForm, RemoveForm, SilenceForm
+from messaging.forms import InviteForm, LevelForm, PostingForm
 from messaging.justice import has_to_judge
+from messaging.justice_forms import RemoveForm, SilenceForm
 from messaging.models import Participation, Room
 from messaging.permissions import (
     can_export_room,

@@ -12,7 +12,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 from django.db import connection
+from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,6 +60,32 @@ class Store:
         with connection.cursor() as cursor:
             cursor.execute(question)
             return cursor.fetchall()
+
+    @contextlib.contextmanager
+    def shut(self) -> Iterator[None]:
+        """Everybody but the test is cut off, and nobody let in meanwhile. PostgreSQL only."""
+        known = connection.settings_dict
+        connection.ensure_connection()
+        mine = connection.connection.info.backend_pid
+        with psycopg.connect(
+            host=known["HOST"] or "127.0.0.1",
+            port=known["PORT"] or 5432,
+            user=known["USER"],
+            password=known["PASSWORD"],
+            dbname="postgres",
+            autocommit=True,
+        ) as beside:
+            allow = sql.SQL("ALTER DATABASE {} WITH ALLOW_CONNECTIONS {}")
+            name = sql.Identifier(known["NAME"])
+            beside.execute(allow.format(name, sql.SQL("false")))
+            try:
+                beside.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> %s",
+                    (known["NAME"], mine),
+                )
+                yield
+            finally:
+                beside.execute(allow.format(name, sql.SQL("true")))
 
 
 class Server:

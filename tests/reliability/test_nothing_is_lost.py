@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from messaging import limits
 from tests.factories.members import AffiliationFactory, OrganisationFactory
@@ -169,6 +170,25 @@ def test_two_servers_hand_out_what_either_stored(room_and_sessions, store, tmp_p
         talk.run(store)
 
     talk.check(store, "two servers, one Redis")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has nobody to hang up on")
+def test_the_database_hangs_up_on_everybody_and_comes_back(room_and_sessions, store):
+    """What a restart of PostgreSQL looks like from outside, on the test's own database: cut off, then nobody let in."""
+    room, sessions = room_and_sessions
+    server = Server(store)
+    talk = Talk(room, sessions, [server.port])
+
+    def twice_gone() -> None:
+        for _time in range(2):
+            time.sleep(1.5)
+            with store.shut():
+                time.sleep(1.5)
+
+    with running(server):
+        talk.run(store, twice_gone)
+
+    talk.check(store, "the database gone, twice")
 
 
 def test_readers_who_stall_are_hung_up_on_and_cost_little(room_and_sessions, store):

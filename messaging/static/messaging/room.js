@@ -2,6 +2,7 @@
 // themselves, what is written is kept until it is stored, and the page says honestly how things stand.
 import { composer } from "./composer.js";
 import { outbox } from "./outbox.js";
+import { menus } from "./menus.js";
 import { others } from "./others.js";
 import { listen } from "./stream.js";
 import { timeline } from "./timeline.js";
@@ -249,6 +250,7 @@ root.querySelector("[data-composer] [data-text]")?.addEventListener("input", () 
 // --- Begin -------------------------------------------------------------------------------------------------------
 
 conversation.dressAll();
+menus(root.querySelector("[data-scroll]"));
 box.restore();
 const line = listen(settings.socket, {
   frame(said) {
