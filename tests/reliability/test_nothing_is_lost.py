@@ -28,7 +28,7 @@ from .server import Redis, Server, Store, running
 pytestmark = pytest.mark.django_db(transaction=True)
 MESSAGES = int(os.environ.get("RELIABILITY_MESSAGES", "300"))
 WRITERS, READERS = 20, 6
-PATIENCE = 120.0
+PATIENCE = 300.0
 RECEIVE_BYTES = 4096  # asked of the kernel for a reader who stalls, before it connects: later it would not shrink
 # Where said and unread bytes may lie: in the kernel on both sides, in Twisted, in the backlog, and the frame in hand.
 KEPT = 2 * limits.KERNEL_BYTES + 2 * RECEIVE_BYTES + 64 * 1024 + limits.UNREAD_BYTES + 64 * 1024
@@ -75,6 +75,7 @@ class Talk:
             thread.join()
         self.seconds = time.monotonic() - started
         stored = store.rows(f"SELECT max(seq) FROM messaging_message WHERE room_id = {self.room.pk}")[0][0]
+        deadline = time.monotonic() + PATIENCE  # anew: a slow machine is no reason to stop listening
         while time.monotonic() < deadline and any(reader.seq < stored for reader in self.readers):
             time.sleep(0.1)
         done.set()
@@ -172,6 +173,7 @@ def test_two_servers_hand_out_what_either_stored(room_and_sessions, store, tmp_p
     talk.check(store, "two servers, one Redis")
 
 
+@pytest.mark.skipif("RELIABILITY_MESSAGES" not in os.environ, reason="takes minutes: asked for by RELIABILITY_MESSAGES")
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has nobody to hang up on")
 def test_the_database_hangs_up_on_everybody_and_comes_back(room_and_sessions, store):
     """What a restart of PostgreSQL looks like from outside, on the test's own database: cut off, then nobody let in."""
