@@ -39,7 +39,7 @@ check: $(ENV)/installed  ## what reads the code: lint, templates, types, migrati
 	.ci/check
 
 bench: $(ENV)/installed  ## measure us beside references, each program in one run (a few minutes)
-	for program in benchmarks/pages.py benchmarks/search.py benchmarks/studies.py benchmarks/fanout.py benchmarks/grants.py; do $(BIN)/python $$program || exit 1; done
+	for program in benchmarks/pages.py benchmarks/search.py benchmarks/directory.py benchmarks/studies.py benchmarks/fanout.py benchmarks/grants.py; do $(BIN)/python $$program || exit 1; done
 
 messages: $(ENV)/installed  ## collect each app's strings into its locale/ (needs gettext)
 	@command -v xgettext >/dev/null || { echo "gettext is needed: apt-get install gettext"; exit 1; }
