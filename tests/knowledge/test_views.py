@@ -17,7 +17,7 @@ from tests.factories.knowledge import TEXTS, author_of, draft_study, institution
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/en/knowledge/": 10,
+    "/en/knowledge/": 12,
     "/en/knowledge/case-studies/": 13,
     "/en/knowledge/case-studies/feed.atom": 2,
     "/en/knowledge/reports/": 3,
