@@ -11,6 +11,8 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown import Markdown
 
+from network.core.markdown_links import OR_THIS_SITE, read_links
+
 TAGS = {
     "p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "br", "hr", "sup",
     "table", "thead", "tbody", "tr", "th", "td",
@@ -25,6 +27,7 @@ def prose(text: str) -> SafeString:
     if not text.strip():
         return mark_safe("")
     writer = Markdown(extensions=["tables", "sane_lists", "toc"], extension_configs={"toc": {"baselevel": 2}})
+    read_links(writer, OR_THIS_SITE)
     html = writer.convert(flattened(text))
     clean = nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener nofollow"

@@ -16,19 +16,15 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.util import AtomicString
 
+from network.core.markdown_links import WEB_OR_MAIL, read_links
 from network.core.text import fold_words
 
 TAGS = {"p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr", "del"}
-UNWANTED_BLOCKS = ("hashheader", "setextheader", "reference", "indent")
-UNWANTED_INLINE = (
-    *("html", "entity", "link", "image_link", "image_reference", "short_image_ref", "reference", "short_reference"),
-    *("autolink", "automail"),
-)
+UNWANTED_BLOCKS = ("hashheader", "setextheader", "indent")
+UNWANTED_INLINE = ("html", "entity", "autolink", "automail")
 EVERYONE = ("all", "svi", "svima", "сви", "свима", "сите", "svi", "të gjithë", "everyone")
 
 _ADDRESS = r"(?<![\w/])(https?://[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]*_])"
-# Markdown's own pattern for links takes seconds over "[[[[".
-_LINK = r"\[([^\[\]\n]{1,300})\]\((https?://[^\s()<>\"']+|mailto:[^\s()<>\"']+)\)"
 _STRIKE = r"(~~)(.+?)~~"
 _MARK = re.compile("[\ue000\ue001]")
 
@@ -52,15 +48,6 @@ class AddressProcessor(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
-class LinkProcessor(InlineProcessor):
-    """[Words](address), with a web or mail address and nothing else."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:
-        link = Element("a", {"href": m.group(2)})
-        link.text = m.group(1)
-        return link, m.start(0), m.end(0)
-
-
 def converter() -> Markdown:
     markdown = Markdown(extensions=["fenced_code", "sane_lists", "nl2br"], output_format="html")
     markdown.preprocessors.deregister("html_block")
@@ -68,7 +55,7 @@ def converter() -> Markdown:
         markdown.parser.blockprocessors.deregister(name, strict=False)
     for name in UNWANTED_INLINE:
         markdown.inlinePatterns.deregister(name, strict=False)
-    markdown.inlinePatterns.register(LinkProcessor(_LINK, markdown), "link", 160)
+    read_links(markdown, WEB_OR_MAIL)
     markdown.inlinePatterns.register(AddressProcessor(_ADDRESS, markdown), "address", 75)
     markdown.inlinePatterns.register(SimpleTagInlineProcessor(_STRIKE, "del"), "strike", 50)
     return markdown

@@ -10,7 +10,7 @@ from knowledge.passages import passages
 from knowledge.states import StudyState
 from tests.factories.knowledge import TEXTS, draft_study, publish, study_in
 
-HOSTILE = '#read("/etc/hostname") $x$ `code` <script>alert(1)</script> \\ #set page(width: 1pt) @ref *_'
+HOSTILE = 'Say #read("/etc/hostname") $x$ `code` <script>alert(1)</script> \\ #set page(width: 1pt) @ref *_'
 LETTERS = "Đ Ž Č ć ë ç ѓ ќ љ њ џ"
 
 
@@ -41,9 +41,9 @@ def test_hostile_words_and_every_letter_are_set_as_they_are(client, coordinator)
 
     words = text_of(client.get(f"/en/knowledge/case-studies/{study.slug}/case-study.pdf"))
 
-    assert '#read("/etc/hostname")' in words
-    assert "#eval(1)" in words
-    assert "alert" not in words
+    for text in ('#read("/etc/hostname")', "$x$", "code", "#set page(width: 1pt) @ref *_", "#eval(1)"):
+        assert text in words
+    assert "script" not in words
     assert words.count(LETTERS) == 2
 
 
