@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -84,6 +84,17 @@ def due_under(agreements: QuerySet[Agreement], today: date) -> list[Due]:
     ).select_related("agreement__award", "agreement__organisation", "agreement__call", "report")
     found = [due_report(report, today) for report in reports] + [due_instalment(item, today) for item in payable]
     return sorted(found, key=lambda item: (item.on, item.kind, item.uid))
+
+
+def as_open_to(due: list[Due], reports: list[Report]) -> list[Due]:
+    """`due` with each report that is not among `reports` leading to its agreement: drafts are the grantee's alone."""
+    open_to_reader = {report.get_absolute_url() for report in reports}
+    return [
+        replace(item, url=item.agreement.get_absolute_url())
+        if item.kind == "report" and item.url not in open_to_reader
+        else item
+        for item in due
+    ]
 
 
 def reports_due_for(user: Any, today: date) -> list[Due]:

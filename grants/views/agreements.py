@@ -13,7 +13,7 @@ from grants.actions.payments import is_settled
 from grants.agreement_papers import agreement_pdf
 from grants.agreement_permissions import can_manage_agreement
 from grants.models import Agreement, Report
-from grants.queries.agreements import account_of, agreement_facts, due_under
+from grants.queries.agreements import account_of, agreement_facts, as_open_to, due_under
 from network.core.permissions import signed_in
 
 
@@ -26,7 +26,8 @@ def visible_agreement(request: HttpRequest, uuid: Any) -> Agreement:
 def agreement(request: HttpRequest, uuid: Any) -> HttpResponse:
     """One grant: what was agreed, what is due when, what has been paid and reported."""
     item = visible_agreement(request, uuid)
-    today = timezone.localdate()
+    due = due_under(Agreement.objects.filter(pk=item.pk), timezone.localdate())
+    reports = list(Report.objects.visible_to(request.user).filter(agreement=item))
     return TemplateResponse(
         request,
         "grants/agreement.html",
@@ -34,9 +35,9 @@ def agreement(request: HttpRequest, uuid: Any) -> HttpResponse:
             "agreement": item,
             "account": account_of(item),
             "facts": agreement_facts(item),
-            "due": due_under(Agreement.objects.filter(pk=item.pk), today),
+            "due": as_open_to(due, reports),
             "instalments": item.instalments.select_related("report", "payment"),
-            "reports": Report.objects.visible_to(request.user).filter(agreement=item),
+            "reports": reports,
             "payments": item.payments.select_related("instalment"),
             "addenda": item.addenda.all(),
             "may_manage": can_manage_agreement(request.user, item),

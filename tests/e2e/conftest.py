@@ -135,6 +135,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+OWN_PAGES = ("chrome:", "chrome-extension:")  # what Chromium's reader of PDF files is made of
+
+
 class Visitor:
     """Somebody with a browser of their own, who notices foreign requests, script errors and server errors."""
 
@@ -166,7 +169,7 @@ class Visitor:
 
     def _request(self, request) -> None:
         if not request.url.startswith(
-            (self.site.url, self.site.url.replace("http", "ws", 1), "data:", "blob:", "about:")
+            (self.site.url, self.site.url.replace("http", "ws", 1), "data:", "blob:", "about:", *OWN_PAGES)
         ):
             self.foreign.append(request.url)
 

@@ -18,7 +18,7 @@ ROLES = {
     "secretariat": "secretariat@example.org",
 }
 NOT_PAGES = re.compile(
-    r"\.(ics|csv|json|xlsx|pdf|atom|rss|xml|txt|bib|ris|zip)$|/receipt/|/files/|/account/logout|/admin/|/documents/|/feed"
+    r"\.(ics|csv|json|xlsx|pdf|atom|rss|xml|txt|bib|ris|zip)$|/export\.html$|/receipt/|/files/|/account/logout|/admin/|/documents/|/feed"
 )
 LINKS = "links => links.filter(link => !link.closest('[hidden]')).map(link => new URL(link.getAttribute('href'), location.href).href)"
 SAMPLES = 2  # pages of one kind

@@ -158,6 +158,7 @@ def apply_for_a_grant(newcomer, folder) -> None:
     line.locator("[name$=-requested]").fill("")
     page.locator("main form[data-autosave] button[value=next]").click()
     page.wait_for_load_state()
+    press(page, "Continue")  # without partners
     paper = a_paper(folder, "registration.pdf")
     for number in range(page.locator("form.document__form").count()):
         page.locator("form.document__form").nth(number).locator("input[type=file]").set_input_files(paper)
