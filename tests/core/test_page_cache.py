@@ -1,10 +1,12 @@
 """Kept pages: only what is the same for everybody, and never a moment longer than it is true."""
 
+import json
 import subprocess
 import sys
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
@@ -250,11 +252,12 @@ def test_shared_cache_carries_the_generation(site, monkeypatch):
 def test_bump_in_another_process_counts_here(site, tmp_path):
     site.get()
     program = (
-        "import django, sys; from django.conf import settings; settings.configure(DATA=sys.argv[1]);"
+        "import json, sys; from django.conf import settings;"
+        "settings.configure(DATA=sys.argv[1], CACHES=json.loads(sys.argv[2]));"
         "from network.core.middleware.page_cache import bump; bump()"
     )
 
-    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program, str(tmp_path), json.dumps(settings.CACHES)], check=True, timeout=60)
 
     assert site.get().content == b"page 2"
 

@@ -281,7 +281,9 @@ def test_tags_with_a_slug_are_one_in_every_language(say):
 
     for language, name in (("sr", "Жене"), ("en", "Women")):
         (tag,) = ask("azil", language=language).facets["tag"]
-        assert (tag.value, tag.label, tag.count) == ("women", name, 2)
+        assert (tag.value, tag.label, tag.count, tag.lang) == ("women", name, 2, "")
+    (foreign,) = ask("azil", language="sq").facets["tag"]
+    assert (foreign.label, foreign.lang) == ("Women", "en")
     assert ask("azil", tags=["women"], language="en").facets["tag"][0].label == "Women"
 
 

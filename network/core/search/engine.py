@@ -59,7 +59,7 @@ def search(
         results,
         hits=load_hits(found.keys, groups, language),
         count=found.count,
-        facets=label_facets(found.facets, filters),
+        facets=label_facets(found.facets, filters, language),
         corrections=tuple(corrections.values()),
         corrected=spell(asked, corrections),
         is_relaxed=is_relaxed,

@@ -68,7 +68,7 @@ def run(
             elif part == "count":
                 found.count = number
             else:
-                found.facets[part].append((value, name[1:], number))
+                found.facets[part].append((value, name, number))
     found.keys = [key for _place, key in sorted(hits)]
     return found
 

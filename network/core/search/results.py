@@ -56,6 +56,7 @@ class FacetValue:
     label: str | Promise
     count: int
     is_selected: bool
+    lang: str = ""  # of the label, where it is not the reader's own language
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,7 @@ class FacetLink:
     count: int
     url: str
     current: bool
+    lang: str = ""
 
 
 def narrows(results: Results, facet: str) -> bool:
@@ -130,7 +131,9 @@ def facet_links(asked: QueryDict, name: str, values: tuple[FacetValue, ...]) -> 
         chosen = [each for each in asked.getlist(name) if each != value.value]
         if not value.is_selected:
             chosen.append(value.value)
-        links.append(FacetLink(value.label, value.count, question_url(asked, {name: chosen}), value.is_selected))
+        links.append(
+            FacetLink(value.label, value.count, question_url(asked, {name: chosen}), value.is_selected, value.lang)
+        )
     return links
 
 
