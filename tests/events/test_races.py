@@ -2,17 +2,16 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event
+from threading import Event
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from events import actions
 from events.models import Registration
 from network.core.errors import DomainError
+from tests.crowds import all_at_once
 from tests.factories.events import EventFactory, RegistrationFactory, SeatPoolFactory, in_days
 from tests.factories.members import UserFactory
 
@@ -21,23 +20,6 @@ CROWD = 20
 on_postgres = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="threads need row locks and a database that they can share"
 )
-
-
-def all_at_once(tasks: list[Callable[[], Any]]) -> list[Any]:
-    """Run every task in a thread of its own, started together; gives results and errors in order."""
-    start = Barrier(len(tasks))
-
-    def run(task: Callable[[], Any]) -> Any:
-        start.wait()
-        try:
-            return task()
-        except DomainError as problem:
-            return problem
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(tasks)) as threads:
-        return list(threads.map(run, tasks))
 
 
 def states() -> Counter[str]:

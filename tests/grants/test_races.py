@@ -1,20 +1,18 @@
 """Double clicks and two managers at once, with real threads."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, connections, models
+from django.db import connection, models
 
 from grants.actions.decisions import award_application, check_eligibility
 from grants.actions.drafts import save_part, start_application
 from grants.actions.submissions import submit_application
 from grants.models import Application, Award, KeptText, Submission
-from network.core.errors import DomainError
 from network.core.models import AuditEntry, OutboxMessage
+from tests.crowds import all_at_once
 from tests.factories.grants import PROJECT, TRUE, application_in, draft, open_call_now, submitted
 from tests.factories.members import AffiliationFactory, OrganisationFactory, person_with_role
 
@@ -24,22 +22,6 @@ pytestmark = [
         connection.vendor != "postgresql", reason="threads need row locks and a database they can share"
     ),
 ]
-
-
-def all_at_once(tasks: list[Callable[[], Any]]) -> list[Any]:
-    start = Barrier(len(tasks))
-
-    def run(task: Callable[[], Any]) -> Any:
-        start.wait()
-        try:
-            return task()
-        except DomainError as problem:
-            return problem
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(tasks)) as threads:
-        return list(threads.map(run, tasks))
 
 
 def test_double_click_is_one_submission():
