@@ -229,3 +229,13 @@ def test_lists_cost_the_same_however_many(client_for, grants_manager, django_ass
 
 LIST_QUERIES = 11
 REVIEW_QUERIES = 14
+
+
+def test_a_draft_report_is_linked_only_for_whom_it_is_open(client_for, organisation, representative, grants_manager):
+    report = report_in("draft", agreement_in(organisation=organisation, by=grants_manager), by=grants_manager)
+    page, link = report.agreement.get_absolute_url(), f'href="{report.get_absolute_url()}"'
+
+    shown = {person: client_for(person).get(page).content.decode() for person in (representative, grants_manager)}
+
+    assert [link in shown[person] for person in (representative, grants_manager)] == [True, False]
+    assert all(str(report) in text for text in shown.values())
