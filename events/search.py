@@ -1,18 +1,25 @@
 """How events are found."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import QuerySet
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from network.core.search import Entry, Tag, register
+from network.core.languages import Localised
+from network.core.search import Entry, Tag, name_tags, register
 
-from .choices import Visibility
+from .choices import Kind, Visibility
 from .models import EventPage
 
 AUDIENCES = {Visibility.PUBLIC: "public", Visibility.MEMBERS: "members", Visibility.STAFF: "staff"}
+
+
+@name_tags
+def kind_names(slugs: Collection[str], language: str) -> dict[str, Localised]:
+    with override(language):
+        return {slug: Localised(str(Kind(slug).label), language) for slug in slugs if slug in Kind.values}
 
 
 @register

@@ -1,19 +1,24 @@
 """Organisations in the site-wide search: what the public profile says, and only while it is public."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from network.core import search
-from network.core.languages import CONTENT_LANGUAGES
+from network.core.languages import CONTENT_LANGUAGES, Localised, pick
 
-from .models import Organisation
+from .models import Organisation, Theme
 from .permissions import is_member, is_staff
 
 search.admit("members", is_member)
 search.admit("staff", is_staff)
+
+
+@search.name_tags
+def theme_names(slugs: Collection[str], language: str) -> dict[str, Localised]:
+    return {theme.slug: pick(theme.names, language) for theme in Theme.objects.filter(slug__in=slugs)}
 
 
 @search.register

@@ -8,8 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from network.core import search
+from network.core.languages import pick
 from network.core.models import Municipality, SearchEntry
-from network.core.search import audience, entries, index
+from network.core.search import audience, entries, index, names
 from network.core.search.engine import newest, suggest
 from network.core.search.engine import search as ask
 from network.core.search.models import SearchTag, SearchTerm
@@ -48,6 +49,7 @@ def things(db, monkeypatch):
             "staff": lambda user: user.circle == "staff",
         },
     )
+    monkeypatch.setattr(names, "_sources", [])
     yield things
     search.unregister(Municipality)
 
@@ -285,6 +287,25 @@ def test_tags_with_a_slug_are_one_in_every_language(say):
     (foreign,) = ask("azil", language="sq").facets["tag"]
     assert (foreign.label, foreign.lang) == ("Women", "en")
     assert ask("azil", tags=["women"], language="en").facets["tag"][0].label == "Women"
+
+
+def test_tags_that_somebody_owns_are_named_in_the_language_of_the_reader(say, monkeypatch):
+    say("a", {"title": "Азил", "tags": [search.Tag("women", "Жене"), search.Tag("work", "Рад")]})
+    own = {"women": {"en": "Women", "sr": "Жене", "sq": "Gratë"}}
+    monkeypatch.setattr(
+        names, "_sources", [lambda slugs, language: {slug: pick(own[slug], language) for slug in slugs if slug in own}]
+    )
+
+    def named(language):
+        found = ask("azil", language=language)
+        (hit,) = found.hits
+        return (
+            [(value.label, value.lang) for value in found.facets["tag"]],
+            [(tag.text, tag.lang if tag.is_fallback else "") for tag in hit.tags],
+        )
+
+    assert named("sq") == ([("Gratë", ""), ("Рад", "sr")], [("Gratë", ""), ("Рад", "sr")])
+    assert named("sr") == ([("Жене", ""), ("Рад", "")], [("Жене", ""), ("Рад", "")])
 
 
 def test_search_pages(say):

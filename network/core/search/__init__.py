@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from network.core.search.entries import Entry, Searchable, Tag, register, unregister
+from network.core.search.names import name_tags
 
 
 def refresh(obj: Any) -> None:
@@ -29,4 +30,4 @@ def admit(audience: str, may_see: Callable[[Any], bool]) -> None:
     circles.admit(audience, may_see)
 
 
-__all__ = ["Entry", "Searchable", "Tag", "admit", "refresh", "register", "unregister"]
+__all__ = ["Entry", "Searchable", "Tag", "admit", "name_tags", "refresh", "register", "unregister"]

@@ -13,6 +13,7 @@ from network.core.search.facets import label_facets
 from network.core.search.fulltext import WORD
 from network.core.search.matching import run
 from network.core.search.models import SearchEntry
+from network.core.search.names import tag_names
 from network.core.search.query import Group, Query, with_open_end
 from network.core.search.results import LAST_PAGE, Filters, Hit, Results
 from network.core.search.snippets import highlight, snippet
@@ -91,6 +92,7 @@ def newest(*, user: Any = None, language: str = languages.DEFAULT, limit: int = 
 def load_hits(keys: Sequence[int], groups: Sequence[Group], language: str) -> tuple[Hit, ...]:
     entries = SearchEntry.objects.prefetch_related("tags").in_bulk(keys)
     wanted, kinds = languages.content_language(language), kind_labels()
+    names = tag_names({tag.slug for entry in entries.values() for tag in entry.tags.all()}, language)
     return tuple(
         Hit(
             kind=entry.kind,
@@ -100,7 +102,10 @@ def load_hits(keys: Sequence[int], groups: Sequence[Group], language: str) -> tu
             snippet_html=snippet(entry.text, groups, entry.language),
             url=in_language(entry.url, language),
             country=entry.country,
-            tags=tuple(tag.name for tag in entry.tags.all()),
+            tags=tuple(
+                names.get(tag.slug) or languages.Localised(tag.name, entry.language, entry.language != wanted)
+                for tag in entry.tags.all()
+            ),
             language=entry.language,
             is_fallback=entry.language != wanted,
             language_label=languages.CONTENT_LANGUAGES.get(entry.language, entry.language),

@@ -5,6 +5,7 @@ from typing import Any
 from network.core import languages
 from network.core.models.geo import Country
 from network.core.search.entries import kind_labels
+from network.core.search.names import tag_names
 from network.core.search.results import FacetValue, Filters
 
 TAGS_SHOWN = 12
@@ -15,17 +16,18 @@ def label_facets(
 ) -> dict[str, tuple[FacetValue, ...]]:
     """The values of each facet, most frequent first, with names for people. Selected ones always stay.
 
-    A tag's name comes with the place of its language in the reader's chain before it, see `matching.counts`.
+    A tag that no app owns is called as its entries call it: that name comes with the place of its language in the
+    reader's chain before it, see `matching.counts`.
     """
-    chain = languages.chain(language)
+    tags = name_found_tags(found["tag"], language)
     names: dict[str, dict[str, Any]] = {
         "kind": kind_labels(),
         "country": {country.code: country.name for country in Country.objects.all()},
-        "tag": {slug: name[1:] for slug, name, _count in found["tag"]},
+        "tag": {slug: name.text for slug, name in tags.items()},
         "language": {code: languages.LANGUAGES[code].native_name for code in languages.CONTENT_LANGUAGES},
     }
     spoken = {
-        "tag": {slug: chain[int(name[0])] for slug, name, _count in found["tag"] if 0 < int(name[0]) < len(chain)},
+        "tag": {slug: name.lang for slug, name in tags.items() if name.is_fallback},
         "language": {code: languages.LANGUAGES[code].html_lang for code in languages.CONTENT_LANGUAGES},
     }
     facets = {}
@@ -47,3 +49,15 @@ def label_facets(
             for value in shown
         )
     return facets
+
+
+def name_found_tags(found: list[tuple[str, str, int]], language: str) -> dict[str, languages.Localised]:
+    chain = languages.chain(language)
+    owned = tag_names([slug for slug, _name, _count in found], language)
+    written = {}
+    for slug, name, _count in found:
+        place = int(name[0])
+        written[slug] = languages.Localised(
+            name[1:], chain[place] if place < len(chain) else "", 0 < place < len(chain)
+        )
+    return written | owned

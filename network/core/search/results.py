@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
+from network.core.languages import Localised
 from network.core.search.query import Query
 from network.core.search.vocabulary import Correction
 
@@ -42,7 +43,7 @@ class Hit:
     snippet_html: SafeString
     url: str
     country: str
-    tags: tuple[str, ...]
+    tags: tuple[Localised, ...]  # in the reader's language where somebody knows it
     language: str
     is_fallback: bool
     language_label: str | Promise

@@ -102,7 +102,7 @@ def hit_data(request: HttpRequest, hit: Hit) -> dict[str, Any]:
         "snippet_html": hit.snippet_html,
         "url": request.build_absolute_uri(hit.url),
         "country": hit.country,
-        "tags": list(hit.tags),
+        "tags": [tag.text for tag in hit.tags],
         "language": hit.language,
         "published_at": hit.published_at.isoformat() if hit.published_at else None,
     }
