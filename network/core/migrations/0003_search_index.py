@@ -26,6 +26,6 @@ def drop_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0002_people_and_files")]
+    dependencies = [("core", "0002_files_mail_and_log")]
 
     operations = [migrations.RunPython(create_index, drop_index)]

@@ -19,5 +19,6 @@ def on_postgresql(sql):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0001_initial")]
+    dependencies = [("members", "0002_registry")]
+    replaces = [("members", "0002_memberships_never_overlap")]
     operations = [migrations.RunPython(on_postgresql(ADD), on_postgresql(REMOVE))]
