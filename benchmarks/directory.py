@@ -32,6 +32,7 @@ PATHS = {
     "by country": "/en/directory/?sort=country",
     "one profile": "/en/directory/primer-broj-77/",
     "export, CSV": "/en/directory/export.csv?country=ME",
+    "export, all, JSON": "/en/directory/export.json",
 }
 
 

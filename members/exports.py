@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -93,3 +94,14 @@ def as_csv(organisations: Iterable[Organisation]) -> Iterator[bytes]:
         facts = public_facts(organisation)
         writer.writerow([csv_cell(", ".join(v) if isinstance(v, list) else v) for v in (facts[name] for name in names)])
         yield flush()
+
+
+def as_json(organisations: Iterable[Organisation], **about: Any) -> Iterator[bytes]:
+    """One object: what `about` says, then the organisations, one a line."""
+    head = json.dumps(about, ensure_ascii=False)[:-1]
+    yield f'{head}, "organisations": ['.encode()
+    separator = "\n"
+    for organisation in organisations:
+        yield f"{separator}{json.dumps(public_facts(organisation), ensure_ascii=False)}".encode()
+        separator = ",\n"
+    yield b"\n]}\n"

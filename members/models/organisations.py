@@ -19,10 +19,21 @@ from .facts import MEMBER_KINDS, PLACED, Kind, OrganisationFacts, Precision
 __all__ = ["MEMBER_KINDS", "Kind", "Organisation", "OrganisationQuerySet", "Precision"]
 
 
+LISTED = models.Q(is_listed=True)
+"""Of the indexes of the directory: SQLite uses an index on a true-or-false column only where it is its condition."""
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def listed(self) -> "OrganisationQuerySet":
         """Those that the public may see: in good standing, and agreed to be listed."""
         return self.filter(models.Q(listed_until=None) | models.Q(listed_until__gte=today()), is_listed=True)
+
+    def taken_off(self) -> "OrganisationQuerySet":
+        """With `run_out`, all that are not `listed`; apart, because each has an index of its own."""
+        return self.filter(is_listed=False)
+
+    def run_out(self) -> "OrganisationQuerySet":
+        return self.filter(is_listed=True, listed_until__lt=today())
 
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
         """Listed ones for all; their own for its people; a country's for its coordinator; all for the secretariat."""
@@ -94,9 +105,16 @@ class Organisation(OrganisationFacts):
     class Meta:
         ordering = ["sort_key", "id"]
         indexes = [
-            models.Index(fields=["is_listed", "sort_key", "id"], name="directory_by_name"),
-            models.Index(fields=["is_listed", "-created_at", "-id"], name="directory_newest_first"),
-            models.Index(fields=["country", "is_listed"], name="directory_by_country"),
+            models.Index(fields=["sort_key", "id", "listed_until"], name="listed_by_name", condition=LISTED),
+            models.Index(fields=["-created_at", "-id", "listed_until"], name="listed_newest_first", condition=LISTED),
+            models.Index(fields=["country", "sort_key", "id"], name="listed_by_country", condition=LISTED),
+            models.Index(
+                fields=["kind", "country", "municipality", "precision", "listed_until"],
+                name="listed_gathered",
+                condition=LISTED,
+            ),
+            models.Index(fields=["listed_until"], name="listed_until_a_day", condition=LISTED),
+            models.Index(fields=["id"], name="taken_off_the_list", condition=models.Q(is_listed=False)),
         ]
         constraints = [
             models.UniqueConstraint(

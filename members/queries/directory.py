@@ -3,25 +3,31 @@
 import re
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from members.days import today
 from members.models import Licence, Organisation
-from members.models.facts import PLACED
 from members.models.organisations import OrganisationQuerySet
 from network.core.charts import Marker
 from network.core.charts.region import country_texts
+from network.core.kept import kept
 from network.core.models import Municipality
 from network.core.text import fold_words, variants
 
-from .directory_facets import COUNTS
+from .directory_facets import Counted, Gathering, by_country, by_kind, by_licence, by_words, gathered
 
+FACETS = ("country", "kind", "theme", "group", "service", "licence", "language")
+GATHERED = ("kind", "country", "town")
+ON_A_CARD = ("kind", "name", "name_en", "acronym", "slug", "summaries", "precision", "logo", "country__names")
+ON_A_CARD += ("municipality__names",)
 SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
 ORDERS = {
     "name": ("sort_key", "id"),
@@ -31,6 +37,7 @@ ORDERS = {
 ORDER_LABELS = [("name", _("By name")), ("country", _("By country")), ("newest", _("Newest first"))]
 LONGEST_QUERY = 200
 MOST_WORDS = 8
+MOST_KEYS = 2000
 
 
 class LenientSlugs(forms.MultipleChoiceField):
@@ -112,6 +119,14 @@ class DirectoryFilter(django_filters.FilterSet):
         return queryset.placed_in(value)
 
 
+class CountedPaginator(Paginator):
+    """Pages of a list whose length is known already."""
+
+    def __init__(self, object_list: Any, per_page: int, count: int) -> None:
+        super().__init__(object_list, per_page)
+        self.count = count
+
+
 @dataclass(frozen=True)
 class FacetValue:
     label: str
@@ -159,34 +174,84 @@ class Directory:
         wanted = self.data.get("sort", "name")
         return wanted if wanted in ORDERS else "name"
 
-    @cached_property
-    def organisations(self) -> QuerySet[Organisation]:
-        return (
-            self.narrowed()
-            .select_related("country", "municipality")
-            .prefetch_related("themes")
-            .annotate(is_licensed=Exists(Licence.objects.proved(today()).filter(organisation=OuterRef("pk"))))
-            .order_by(*ORDERS[self.order])
-        )
+    # --- The list -----------------------------------------------------------------------------------------------
 
-    def narrowed(self, *, without: str = "") -> QuerySet[Organisation]:
-        """What fulfils every condition but `without`."""
+    @property
+    def organisations(self) -> QuerySet[Organisation]:
+        return self.shown(self.narrowed()).order_by(*ORDERS[self.order])
+
+    def page(self, number: Any, size: int) -> Page:
+        """One page of the list. The keys are looked up first, from an index alone; the rest only for those few."""
+        keys = self.narrowed().order_by(*ORDERS[self.order]).values_list("pk", flat=True)
+        page = CountedPaginator(keys, size, self.total).get_page(number)
+        cards = self.shown(Organisation.objects.filter(pk__in=list(page.object_list))).only(*ON_A_CARD)
+        found = {body.pk: body for body in cards}
+        page.object_list = [found[key] for key in page.object_list if key in found]
+        return page
+
+    @staticmethod
+    def shown(queryset: QuerySet[Organisation]) -> QuerySet[Organisation]:
+        """With what a card says of each."""
+        licensed = Licence.objects.proved(today()).filter(organisation=OuterRef("pk"))
+        shown = queryset.select_related("country", "municipality").prefetch_related("themes")
+        return shown.annotate(is_licensed=Exists(licensed))
+
+    def narrowed(self, *without: str) -> QuerySet[Organisation]:
+        """What fulfils every condition but those named."""
         queryset = Organisation.objects.listed()
         for name, value in self.asked.items():
-            if name != without and value:
+            if name in without or not value:
+                continue
+            if name == "q" and self.matching is not None:
+                queryset = queryset.filter(pk__in=self.matching)
+            else:
                 queryset = self.filter.filters[name].filter(queryset, value)
         return queryset
+
+    @cached_property
+    def matching(self) -> list[int] | None:
+        """What the text search finds, so that texts are read once for all counts; None for what most of them say."""
+        found = self.filter.filters["q"].filter(Organisation.objects.listed(), self.asked["q"]).order_by()
+        keys = list(found.values_list("pk", flat=True)[: MOST_KEYS + 1])
+        return keys if len(keys) <= MOST_KEYS else None
+
+    def narrowed_at_all(self, *without: str) -> QuerySet[Organisation] | None:
+        """The same, but None where there is no other condition: that is counted in a shorter way."""
+        others = any(value for name, value in self.asked.items() if name not in without)
+        return self.narrowed(*without) if others else None
 
     # --- Facets -------------------------------------------------------------------------------------------------
 
     @cached_property
-    def facets(self) -> list[Facet]:
-        return [
-            self.facet(name, count(self.narrowed(without=name), set(self.asked[name])))
-            for name, count in COUNTS.items()
-        ]
+    def gathering(self) -> Gathering:
+        towns = [self.town.pk if self.town else -1] if self.asked["town"] else []
+        others = self.narrowed_at_all(*GATHERED)
+        everything = Organisation.objects.listed()
+        cells = kept("members.gathered", lambda: gathered(everything)) if others is None else gathered(others)
+        return Gathering(cells, self.asked["kind"], self.asked["country"], towns)
 
-    def facet(self, name: str, counted: list[tuple[str, str, int]]) -> Facet:
+    @cached_property
+    def town(self) -> Municipality | None:
+        return Municipality.objects.filter(slug=self.asked["town"]).first() if self.asked["town"] else None
+
+    @cached_property
+    def total(self) -> int:
+        return self.gathering.counted()[""]
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        counted = self.counted() if self.is_narrowed else kept("members.directory", self.counted)
+        return [self.facet(name, counted[name]) for name in FACETS]
+
+    def counted(self) -> dict[str, Counted]:
+        return {
+            "country": by_country(self.gathering.counted("country")),
+            "kind": by_kind(self.gathering.counted("kind")),
+            "licence": by_licence(self.narrowed_at_all("licence")),
+            **by_words(self.narrowed_at_all),
+        }
+
+    def facet(self, name: str, counted: Counted) -> Facet:
         chosen = set(self.asked[name])
         values = [
             FacetValue(label, number, self.toggled(name, slug), slug in chosen)
@@ -199,8 +264,7 @@ class Directory:
     def chips(self) -> list[Chip]:
         found = [Chip(f"“{self.asked['q']}”", self.address(q=None))] if self.asked["q"] else []
         if self.asked["town"]:
-            town = Municipality.objects.filter(slug=self.asked["town"]).first()
-            found.append(Chip(town.name if town else self.asked["town"], self.address(town=None)))
+            found.append(Chip(self.town.name if self.town else self.asked["town"], self.address(town=None)))
         return found + [
             Chip(value.label, value.url) for facet in self.facets for value in facet.values if value.current
         ]
@@ -210,7 +274,7 @@ class Directory:
         return any(self.asked.values())
 
     @property
-    def kept(self) -> list[tuple[str, str]]:
+    def hidden_fields(self) -> list[tuple[str, str]]:
         """What a new search keeps of this address, as hidden fields."""
         return [(name, value) for name, values in QueryDict(self.query(q=None)).lists() for value in values]
 
@@ -219,16 +283,8 @@ class Directory:
     @cached_property
     def markers(self) -> list[Marker]:
         """One per municipality. SECURITY: only organisations whose precision allows it are placed at all."""
-        placed = (
-            self.narrowed(without="town")
-            .filter(precision__in=PLACED, municipality__isnull=False)
-            .order_by()
-            .values("municipality")
-            .annotate(number=Count("pk"))
-            .values_list("municipality", "number")
-        )
-        numbers = dict(placed)
-        towns = Municipality.objects.in_bulk(list(numbers))
+        numbers = self.gathering.counted("town")
+        towns = Municipality.objects.order_by().in_bulk([town for town in numbers if town])
         return [
             Marker(town.name, town.latitude, town.longitude, self.address(town=town.slug), town.country_id, numbers[pk])
             for pk, town in towns.items()
@@ -250,11 +306,9 @@ class Directory:
         return f"{self.path}?{query}" if query else self.path or "?"
 
     def query(self, **changes: Any) -> str:
-        found = QueryDict(mutable=True)
-        for name, value in {**self.asked, "sort": self.order if self.order != "name" else "", **changes}.items():
-            if value:
-                found.setlist(name, value if isinstance(value, list) else [value])
-        return found.urlencode()
+        sort = self.order if self.order != "name" else ""
+        asked = {**self.asked, "sort": sort, **changes}
+        return urlencode({name: value for name, value in asked.items() if value}, doseq=True)
 
     def at(self, path: str) -> "Directory":
         return replace(self, path=path)

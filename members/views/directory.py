@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from members.days import today
-from members.exports import CHUNK, as_csv, public_facts
+from members.exports import CHUNK, as_csv, as_json
 from members.models import Licence, Organisation
 from members.permissions import can_edit_profile
 from members.queries.directory import ORDER_LABELS, Directory
@@ -29,13 +28,12 @@ PER_PAGE = 24
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     found = Directory(request.GET, request.path)
-    page = Paginator(found.organisations, PER_PAGE).get_page(request.GET.get("page"))
     return TemplateResponse(
         request,
         "members/directory.html#results" if request.htmx else "members/directory.html",  # type: ignore[attr-defined]
         {
             "directory": found,
-            "page": page,
+            "page": found.page(request.GET.get("page"), PER_PAGE),
             "orders": [(key, label, key == found.order, found.address(sort=key)) for key, label in ORDER_LABELS],
             "export_query": found.query(),
             "current_country": found.asked["country"][0] if len(found.asked["country"]) == 1 else "",
@@ -54,10 +52,10 @@ def directory_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 @public
 @require_safe
-def directory_json(request: HttpRequest) -> JsonResponse:
-    organisations = [public_facts(organisation) for organisation in for_export(Directory(request.GET))]
-    found = {"language": get_language(), "count": len(organisations), "organisations": organisations}
-    response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+def directory_json(request: HttpRequest) -> StreamingHttpResponse:
+    found = Directory(request.GET)
+    lines = as_json(for_export(found), language=get_language(), count=found.total)
+    response = StreamingHttpResponse(lines, content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="iris-directory.json"'
     return response
 
