@@ -1,7 +1,6 @@
 """What every template may say: the name of the site, its languages, and what waits for the reader."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,8 +10,7 @@ from django.utils.translation import get_language, get_language_from_path
 from .languages import LANGUAGES, language
 
 
-@dataclass(frozen=True)
-class SiteLanguage:
+class SiteLanguage(NamedTuple):
     """One choice of the language switch: `url` is the page at hand in that language, or what comes nearest."""
 
     code: str
@@ -44,13 +42,14 @@ def site_languages(request: HttpRequest) -> list[SiteLanguage]:
     """
     current = language(get_language())
     translations = page_translations(request)
+    address = request.get_full_path()
     return [
         SiteLanguage(
             code=choice.code,
             name=choice.native_name,
             lang=choice.html_lang,
             hreflang=choice.hreflang,
-            url=translations.get(choice.code) or under_prefix(request.get_full_path(), choice.code),
+            url=translations.get(choice.code) or under_prefix(address, choice.code),
             is_current=choice == current,
         )
         for choice in LANGUAGES.values()

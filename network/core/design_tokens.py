@@ -8,7 +8,11 @@ THEMES = {
     "light": r":root \{(.*?)\n  \}",
     "dark": r':root\[data-theme="dark"\] \{(.*?)\n  \}',
     "dark by preference": r':root:not\(\[data-theme="light"\]\) \{(.*?)\n    \}',
+    "high contrast": r':root\[data-contrast="more"\] \{(.*?)\n  \}',
+    "high contrast by preference": r":root:root \{(.*?)\n    \}",
 }
+SHOWN = ("light", "dark", "high contrast, light", "high contrast, dark")  # what readers may meet
+COLOUR = re.compile(r"--([\w-]+): (?:light-dark\()?(#[0-9a-f]{6})(?:, (#[0-9a-f]{6})\))?;")
 
 # What is written (behind the colon) on what: text needs 4.5 : 1, signs and borders of controls 3 : 1 (WCAG 2.2).
 TEXT_PAIRS = {
@@ -54,16 +58,25 @@ def used_pairs() -> list[tuple[str, str, float]]:
     ]
 
 
+def needed_in(theme: str, needed: float) -> float:
+    """High contrast keeps to the stricter ratios: 7 : 1 for text, 4.5 : 1 for signs."""
+    return {4.5: 7.0, 3.0: 4.5}[needed] if theme.startswith("high contrast") else needed
+
+
 def colours(theme: str) -> dict[str, str]:
-    """The hex colours of a theme by name without `--color-`; a theme that leaves one out takes the light value."""
+    """The hex colours of a theme by name without `--color-`; a theme that leaves one out takes the value it rests on."""
+    theme, _comma, ground = theme.partition(", ")
     css = TOKENS.read_text()
     block = re.search(THEMES[theme], css, re.DOTALL)
     if block is None:
         raise ValueError(f"tokens.css has no block for the theme {theme}.")
     found = {
-        name.removeprefix("color-"): value for name, value in re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block.group(1))
+        name.removeprefix("color-"): light if ground != "dark" or not dark else dark
+        for name, light, dark in COLOUR.findall(block.group(1))
     }
-    return found if theme == "light" else {**colours("light"), **found}
+    if theme == "light":
+        return found
+    return {**colours(ground or "light"), **found}
 
 
 def contrast(first: str, second: str) -> float:

@@ -1,18 +1,23 @@
 """The common ground of all pages of the Wagtail tree."""
 
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.http import Http404, HttpRequest
-from django.urls import reverse
-from django.utils import translation
+from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.translation import get_language, get_language_from_path
 from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models.sites import SiteRootPath
 from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
-from .languages import LANGUAGES, chain, content_language
+from .languages import LANGUAGES, chain, content_language, language
 from .text import slugify
 
+UNQUOTED = RFC3986_SUBDELIMS + "/~:@"  # as Django's own addresses
 TOP = 2  # the depth of a home page in the tree
 
 
@@ -21,7 +26,8 @@ class BasePage(Page):
 
     Where a reader's language has no translation, the same address under their prefix shows the page in the nearest
     language of their chain, and the template says so (`is_fallback`, `page_language`). `get_url(request)`, which
-    `{% pageurl %}` calls, keeps the reader under their prefix; `url` is the page's address in its own language.
+    `{% pageurl %}` calls, and `reader_url` keep the reader under their prefix; `url` is the page's address in its own
+    language.
     """
 
     class Meta:
@@ -71,6 +77,18 @@ class BasePage(Page):
             return parts
         return parts[0], parts[1], "/".join(["", prefix, *parts[2].split("/")[2:]])
 
+    @property
+    def reader_url(self) -> str:
+        """The address under the prefix that the reader came with: where this page stands in for a translation, it does
+        not carry them off into its own language."""
+        return address_in(self.url_path, language(get_language()).code, self._get_site_root_paths())
+
+    @property
+    def parent_url(self) -> str:
+        """As `reader_url`, of the page above. Asks nothing: addresses of the tree lie within each other."""
+        above = self.url_path.rstrip("/").rpartition("/")[0] + "/"
+        return address_in(above, language(get_language()).code, self._get_site_root_paths())
+
     def get_view_restrictions(self) -> PageQuerySet:
         """As Wagtail finds them, but asking about this page's ancestors only where any page is restricted at all."""
         if not PageViewRestriction.objects.exists():
@@ -79,10 +97,14 @@ class BasePage(Page):
 
     def translation_urls(self, request: HttpRequest) -> dict[str, str]:
         """The address in every interface language whose content language has a live translation of this page."""
-        siblings = Page.objects.filter(translation_key=self.translation_key, live=True).select_related("locale")
-        live = {page.locale.language_code: page for page in siblings}
-        wanted = {choice.code: live.get(choice.content) for choice in LANGUAGES.values()}
-        return {code: address_in(page, code, request) for code, page in wanted.items() if page is not None}
+        family = getattr(self, "_family", None) or families("id = %s", self.pk)
+        live = {sibling.language: sibling.url_path for sibling in family}
+        roots = self._get_site_root_paths(request)
+        return {
+            choice.code: address_in(live[choice.content], choice.code, roots)
+            for choice in LANGUAGES.values()
+            if choice.content in live
+        }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
@@ -92,26 +114,62 @@ class BasePage(Page):
         }
 
 
+class Sibling(NamedTuple):
+    """A live page in one language, as much of it as an address takes."""
+
+    pk: int
+    url_path: str
+    language: str
+    content_type: int
+    translation_key: str
+
+
+FAMILIES = """
+    SELECT page.id, page.url_path, locale.language_code, page.content_type_id, page.translation_key
+    FROM wagtailcore_page page JOIN wagtailcore_locale locale ON locale.id = page.locale_id
+    WHERE page.live AND page.translation_key IN (SELECT translation_key FROM wagtailcore_page WHERE {})
+"""
+
+
+def families(condition: str, *values: Any) -> list[Sibling]:
+    """The live pages that meet a condition (SQL of ours, never of anybody's input), and their live translations.
+
+    Each page of the tree asks this, and the ORM would take longer to write the query than the database to answer it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(FAMILIES.format(condition), values)
+        return [Sibling(*row) for row in cursor.fetchall()]
+
+
+def at_addresses(addresses: Collection[str]) -> list[Sibling]:
+    """The live pages at these places of the tree, and their translations. Slugs are what the database has indexed."""
+    slugs = {address.rstrip("/").rpartition("/")[2] for address in addresses}
+    one_of = [", ".join(["%s"] * len(values)) for values in (slugs, addresses)]
+    return families("live AND slug IN ({}) AND url_path IN ({})".format(*one_of), *slugs, *addresses)
+
+
 def find(path: str) -> RouteResult | None:
     """The page at a path below the language prefix, in the nearest language that has one there; None leaves it to Wagtail.
 
-    Wagtail walks down the tree, with two queries for each step; this asks for the addresses in all trees at once. It
-    knows nothing of pages that route what stands below them themselves, nor of several sites on one database.
+    Wagtail walks down the tree, with two queries for each step; this asks for the addresses in all trees at once, and
+    in the same query for the translations that the language switch will want. It knows nothing of pages that route what
+    stands below them themselves, nor of several sites on one database.
     """
     roots = Site.get_site_root_paths()
     if len({root.site_id for root in roots}) != 1:
         return None
     rest = "/".join([*(part for part in path.split("/") if part), ""]).lstrip("/")
     addresses = {root.root_path + rest: root.language_code for root in roots}
-    slugs = {address.rstrip("/").rpartition("/")[2] for address in addresses}
-    found = Page.objects.filter(live=True, slug__in=slugs, url_path__in=addresses)
-    by_language = {addresses[page.url_path]: page for page in found}
+    found = at_addresses(addresses)
+    by_language = {addresses[page.url_path]: page for page in found if page.url_path in addresses}
     order = dict.fromkeys([*chain(get_language()), *by_language])
     nearest = next((by_language[code] for code in order if code in by_language), None)
-    if nearest is None or nearest.specific_class is None:
+    model = ContentType.objects.get_for_id(nearest.content_type).model_class() if nearest else None
+    if nearest is None or model is None:
         return None
-    model = nearest.specific_class
-    return RouteResult(model._default_manager.select_related("locale").get(pk=nearest.pk))
+    page = model._default_manager.select_related("locale").get(pk=nearest.pk)
+    page._family = [sibling for sibling in found if sibling.translation_key == nearest.translation_key]
+    return RouteResult(page)
 
 
 def reader_language() -> str:
@@ -119,9 +177,7 @@ def reader_language() -> str:
     return content_language(get_language())
 
 
-def address_in(page: Page, code: str, request: HttpRequest) -> str:
-    """The path of `page` under the prefix of interface language `code`."""
-    roots = page._get_relevant_site_root_paths(request)
-    rest = page.url_path[len(roots[0].root_path) :] if roots else ""
-    with translation.override(code):
-        return reverse("wagtail_serve", args=(rest,))
+def address_in(url_path: str, code: str, roots: Iterable[SiteRootPath]) -> str:
+    """The path of a page, known by its place in the tree, under the prefix of interface language `code`."""
+    root = next((root.root_path for root in roots if url_path.startswith(root.root_path)), url_path)
+    return f"/{code}/{quote(url_path[len(root) :], safe=UNQUOTED)}"

@@ -2,16 +2,17 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from .charts.samples import sample_charts, sample_markers
-from .design_tokens import colours, contrast, used_pairs
+from .design_tokens import SHOWN, colours, contrast, needed_in, used_pairs
 from .permissions import public
 
 SPECIMENS = (
@@ -32,6 +33,16 @@ SPECIMENS = (
     ("sq", "Shqip", "Çfarë të bëni dhe kë të telefononi. Një njeri ju përgjigjet në gjuhën tuaj."),
     ("ar", "العربية", "بمن أتصل؟ ثلاثة اختيارات، ثم يجيبك إنسان."),
 )
+
+TOASTS = {
+    "info": "Somebody else has written to this room meanwhile.",
+    "success": "Your case study has been sent to the coordinator.",
+    "error": "The file could not be read. Please choose a PDF.",
+}
+LOOKS = {
+    "theme": ("Theme", {"": "As your browser asks", "light": "Light", "dark": "Dark"}),
+    "contrast": ("Contrast", {"": "As your browser asks", "more": "High"}),
+}
 
 
 class SampleForm(forms.Form):
@@ -71,21 +82,48 @@ class SampleForm(forms.Form):
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     if "toast" in request.GET:
-        messages.success(request, "Your case study has been sent to the coordinator.")
-        messages.error(request, "The file could not be read. Please choose a PDF.")
+        for tone, text in TOASTS.items():
+            messages.add_message(request, getattr(messages, tone.upper()), text)
     broken = SampleForm({"name": "", "email": "ana@", "country": "", "summary": "word " * 24, "fields_of_work": []})
     context: dict[str, Any] = {
-        "themes": [{"name": theme, "pairs": pairs(theme)} for theme in ("light", "dark")],
+        **looks(request.GET),
+        "themes": [{"name": theme, "pairs": pairs(theme)} for theme in SHOWN],
         "swatches": [name for name in colours("light") if not name.startswith(("chart", "heat", "map"))],
         "specimens": SPECIMENS,
         "form": SampleForm(prefix="new"),
         "broken_form": broken,
         "charts": sample_charts(),
         "markers": sample_markers(),
+        "toasts": [{"tone": tone, "text": text} for tone, text in TOASTS.items()],
         "page_of_many": Paginator(range(200), 10).page(7),
         **sample_parts(),
     }
     return TemplateResponse(request, "network/styleguide.html", context)
+
+
+def looks(query: QueryDict) -> dict[str, Any]:
+    """The look that was asked for (none: what the browser asks for), and the links to the others."""
+    chosen = {
+        name: query.get(name, "") if query.get(name, "") in choices else "" for name, (_, choices) in LOOKS.items()
+    }
+    return {
+        **chosen,
+        "looks": [
+            {
+                "name": name,
+                "label": label,
+                "choices": [
+                    {
+                        "label": words,
+                        "url": "?" + urlencode({k: v for k, v in {**chosen, name: value}.items() if v}),
+                        "current": chosen[name] == value,
+                    }
+                    for value, words in choices.items()
+                ],
+            }
+            for name, (label, choices) in LOOKS.items()
+        ],
+    }
 
 
 def pairs(theme: str) -> list[dict[str, Any]]:
@@ -93,8 +131,8 @@ def pairs(theme: str) -> list[dict[str, Any]]:
     palette = colours(theme)
     return [
         {"front": front, "back": back, "ratio": round(ratio, 1), "needed": needed, "passes": ratio >= needed}
-        for front, back, needed in used_pairs()
-        for ratio in [contrast(palette[front], palette[back])]
+        for front, back, least in used_pairs()
+        for ratio, needed in [(contrast(palette[front], palette[back]), needed_in(theme, least))]
     ]
 
 

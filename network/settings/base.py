@@ -3,6 +3,7 @@
 Read from the environment by `environment.py`; the table of all variables stands in docs/operations.md.
 """
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -107,7 +108,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "network.core.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "network.core.templatetags.once",
+            ],
         },
     }
 ]
@@ -304,5 +309,7 @@ CONTENT_SECURITY_POLICY = {
 }
 METRICS_TOKEN = env.text("METRICS_TOKEN", None, at_least=16)
 SENTRY_DSN = env.matching("SENTRY_DSN", r"https?://\w+@[\w.:-]+/\d+", "an address such as https://key@host/1", None)
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line a request: when it is answered
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who asks from where is the front's business, and not kept twice
 LOGGING = logging_config(env.one_of("LOG_FORMAT", "json", "console", default="json"))
 PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 600, low=0, high=86400)

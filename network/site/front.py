@@ -3,18 +3,18 @@
 Reads only what the public may see; the numbers of the network are those anybody could count.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
 
 from events.models import Event
 from events.queries import calendar_pages
@@ -26,9 +26,11 @@ from knowledge.queries import case_studies, reports
 from members.models import Kind, Organisation
 from members.models.facts import PLACED
 from network.core.charts import DonutChart, Marker, Point
-from network.core.languages import CONTENT_LANGUAGES, Localised, localized, pick
+from network.core.languages import CONTENT_LANGUAGES, Localised, chain, localized, pick
+from network.core.languages import language as language_of
 from network.core.models import Country
-from network.site.models import CountryPage, NewsIndexPage, NewsPage
+from network.core.pages import address_in
+from network.site.models import NewsPage
 
 PUBLIC = AnonymousUser()
 
@@ -60,8 +62,9 @@ class Dated:
 def home_sections() -> dict[str, Any]:
     """The sections of the home page; a fixed number of queries, whatever there is to show."""
     progress = progress_of(Recommendation.objects.public())
+    countries, news_index = front_addresses()
     return {
-        "region": {"markers": members_by_place(Organisation.objects.listed()), "urls": country_urls()},
+        "region": {"markers": members_by_place(Organisation.objects.listed()), "urls": countries},
         "stats": network_numbers(kept=progress.get(Progress.FULLY, 0)),
         "practices": [practice(card) for card in case_studies.newest(3)],
         "practices_url": reverse("case-study-list"),
@@ -70,7 +73,7 @@ def home_sections() -> dict[str, Any]:
         "calls": open_calls(Call.objects.counting(), 3),
         "events": coming_events(Event.objects.visible_to(PUBLIC), 4),
         "news": newest_news(NewsPage.objects.published(), 3),
-        "news_url": news_index_url(),
+        "news_url": news_index,
     }
 
 
@@ -81,14 +84,15 @@ def country_sections(country: Country) -> dict[str, Any]:
     studies = CaseStudy.objects.public().filter(country=country)
     published = ShadowReport.objects.public().filter(country=country)
     progress = progress_of(recommendations)
+    numbers = counted(organisations=organisations, studies=studies, reports=published)
     return {
         "country": country,
         "footnote": pick(country.footnote, get_language()).text,
-        "region": {"markers": members_by_place(organisations), "urls": country_urls()},
+        "region": {"markers": members_by_place(organisations), "urls": front_addresses()[0]},
         "stats": [
-            number(organisations.count(), _("organisations")),
-            number(studies.count(), _("case studies")),
-            number(published.count(), _("shadow reports")),
+            number(numbers["organisations"], _("organisations")),
+            number(numbers["studies"], _("case studies")),
+            number(numbers["reports"], _("shadow reports")),
             number(sum(progress.values()), _("recommendations")),
         ],
         "organisations": [
@@ -109,15 +113,26 @@ def number(value: int, label: str) -> dict[str, Any]:
 
 def network_numbers(kept: int) -> list[dict[str, Any]]:
     """`kept` recommendations, and what else of the network can be counted."""
-    listed = Organisation.objects.listed()
-    members = listed.filter(kind__in=[Kind.CSO, Kind.SERVICE_PROVIDER]).count()
-    countries = Country.objects.count()
+    numbers = counted(
+        members=Organisation.objects.listed().filter(kind__in=[Kind.CSO, Kind.SERVICE_PROVIDER]),
+        countries=Country.objects.all(),
+        practices=CaseStudy.objects.public(),
+    )
+    members = numbers["members"]
     return [
         number(members, ngettext("member organisation", "member organisations", members)),
-        number(countries, ngettext("country", "countries", countries)),
-        number(CaseStudy.objects.public().count(), _("published practices")),
+        number(numbers["countries"], ngettext("country", "countries", numbers["countries"])),
+        number(numbers["practices"], _("published practices")),
         number(kept, ngettext("recommendation fully kept", "recommendations fully kept", kept)),
     ]
+
+
+def counted(**things: QuerySet[Any]) -> dict[str, int]:
+    """How many there are of each, asked in one query."""
+    first, *others = (
+        found.order_by().values_list(Value(name)).annotate(how_many=Count("*")) for name, found in things.items()
+    )
+    return dict(first.union(*others, all=True))
 
 
 # --- Places -----------------------------------------------------------------------------------------------------------
@@ -144,10 +159,20 @@ def members_by_place(organisations: QuerySet[Organisation]) -> list[Marker]:
     ]
 
 
-def country_urls() -> dict[str, str]:
-    """The page of each country in the reader's nearest language."""
-    pages = localized(CountryPage.objects.live(), get_language()).select_related("locale")
-    return {page.country_id: page.url for page in pages}
+def front_addresses() -> tuple[dict[str, str], str]:
+    """The page of each country and the list of news, in the reader's nearest language and under their prefix."""
+    pages = Page.objects.order_by().filter(live=True).exclude(countrypage=None, newsindexpage=None)
+    rows = pages.values_list("countrypage__country", "locale__language_code", "url_path")
+    places = {(country, language): url_path for country, language, url_path in rows}
+    code = get_language()
+    roots = Site.get_site_root_paths()
+    urls = {
+        country: address_in(places[country, nearest], language_of(code).code, roots)
+        for nearest in reversed(chain(code))
+        for country, language in places
+        if language == nearest
+    }
+    return {country: url for country, url in urls.items() if country}, urls.get(None, "")
 
 
 # --- What each app has ------------------------------------------------------------------------------------------------
@@ -209,24 +234,26 @@ def progress_chart(found: dict[str, int]) -> DonutChart | None:
 
 def open_calls(calls: QuerySet[Call], how_many: int) -> list[Dated]:
     """The open calls that have a page, nearest deadline first, each in the reader's nearest language."""
-    nearest = list(calls.open(timezone.now()).order_by("closes_at", "pk")[:how_many])
-    keys = [call.translation_key for call in nearest]
-    pages = localized(CallPage.objects.live().filter(translation_key__in=keys), get_language()).select_related("locale")
-    by_key = {page.translation_key: page for page in pages}
+    open_now = calls.open(timezone.now()).order_by()
+    call = open_now.filter(translation_key=OuterRef("translation_key"))
+    pages = localized(
+        CallPage.objects.live().filter(translation_key__in=open_now.values("translation_key")), get_language()
+    )
+    nearest = pages.annotate(
+        call=Subquery(call.values("pk")[:1]),
+        until=Subquery(call.values("closes_at")[:1]),
+        zone=Subquery(call.values("time_zone")[:1]),
+    ).order_by("until", "call")
     return [
         Dated(
-            at=in_zone(call.closes_at, call.time_zone),
+            at=in_zone(page.until, page.zone),
             title=page.title,
-            url=page.url,
+            url=page.reader_url,
             text=_("Open until %(when)s (%(place)s)")
-            % {
-                "when": date_format(in_zone(call.closes_at, call.time_zone), "DATETIME_FORMAT"),
-                "place": place_of(call.time_zone),
-            },
+            % {"when": date_format(in_zone(page.until, page.zone), "DATETIME_FORMAT"), "place": place_of(page.zone)},
             lang=page.content_language if page.is_fallback else "",
         )
-        for call in nearest
-        if (page := by_key.get(call.translation_key))
+        for page in nearest.select_related("locale")[:how_many]
     ]
 
 
@@ -237,7 +264,7 @@ def coming_events(events: QuerySet[Event], how_many: int) -> list[Dated]:
         Dated(
             at=page.event.starts_at.astimezone(page.event.zone),
             title=page.title,
-            url=page.url,
+            url=page.reader_url,
             text=" · ".join(
                 filter(None, [page.event.get_kind_display(), str(page.event.municipality or page.event.country or "")])
             ),
@@ -255,16 +282,9 @@ def told(page: Any) -> Teaser:
     """A piece of news loaded through `localized`."""
     return Teaser(
         title=page.title,
-        url=page.url,
+        url=page.reader_url,
         text=page.summary,
         eyebrow=date_format(page.published_on),
         lang=page.content_language if page.is_fallback else "",
         label=str(CONTENT_LANGUAGES[page.content_language]) if page.is_fallback else "",
     )
-
-
-def news_index_url() -> str:
-    index: Iterable[NewsIndexPage] = localized(NewsIndexPage.objects.live(), get_language()).select_related("locale")[
-        :1
-    ]
-    return next((page.url for page in index), "")

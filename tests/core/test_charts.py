@@ -1,5 +1,6 @@
 """Charts say what was reported, nothing more, whatever the figures are."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from network.core.charts.data import short, written
 from network.core.charts.region import HEIGHT, WIDTH, country_texts, outlines, project
 from network.core.charts.samples import sample_charts, sample_markers
 from network.core.charts.scale import scale_for
+from network.core.templatetags import charts
 
 TAGS = {"bars": "bar_chart", "lines": "line_chart", "heats": "heat_chart", "donuts": "donut_chart"}
 
@@ -21,6 +23,55 @@ def one_series(kind: type[BarChart] | type[LineChart], *values: float | Decimal 
 
 def drawn(tag: str, chart: object) -> str:
     return Template(f"{{% load charts %}}{{% {tag} chart %}}").render(Context({"chart": chart}))
+
+
+# --- Drawing once ---------------------------------------------------------------------------------------------------
+
+
+def test_the_same_numbers_are_drawn_once_and_others_anew() -> None:
+    charts.drawn.cache_clear()
+    first = one_series(BarChart, 10, 5)
+    htmls = [
+        drawn("bar_chart", chart)
+        for chart in (
+            first,
+            one_series(BarChart, 10, 5),
+            one_series(BarChart, 10, 6),
+            replace(first, title="Another"),
+            replace(first, note="A note"),
+            replace(first, axis="Year"),
+        )
+    ]
+
+    assert htmls[0] == htmls[1]
+    assert len(set(htmls)) == 5
+    assert (charts.drawn.cache_info().hits, charts.drawn.cache_info().misses) == (1, 5)
+
+
+def test_a_picture_speaks_the_language_of_its_reader() -> None:
+    chart = one_series(BarChart, None, 5)
+    with translation.override("sq"):
+        albanian = drawn("bar_chart", chart)
+
+    assert albanian != drawn("bar_chart", chart)
+
+
+def test_a_map_that_leads_elsewhere_is_another_map() -> None:
+    template = Template("{% load charts %}{% region_map markers urls current title %}")
+    tuzla = Marker("Tuzla", 44.538, 18.667, "/a/", "BA", 2)
+
+    htmls = [
+        template.render(Context({"markers": markers, "urls": urls, "current": current, "title": title}))
+        for markers, urls, current, title in (
+            ([tuzla], {"BA": "/b/"}, "", ""),
+            ([replace(tuzla, count=3)], {"BA": "/b/"}, "", ""),
+            ([tuzla], {"BA": "/c/"}, "", ""),
+            ([tuzla], {"BA": "/b/"}, "BA", ""),
+            ([tuzla], {"BA": "/b/"}, "", "Members"),
+        )
+    ]
+
+    assert len(set(htmls)) == 5
 
 
 # --- Scales and figures -------------------------------------------------------------------------------------------

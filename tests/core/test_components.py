@@ -1,6 +1,7 @@
 """The shared kit: fields, navigation, the trap for machines, the frame of every page."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -141,14 +142,32 @@ def test_no_page_carries_anything_inline() -> None:
 
 
 def test_rooms_are_a_door_for_members_only() -> None:
-    names = [item.label for item in primary_navigation({"user": AnonymousUser()})]
+    everybody = ["Directory", "Knowledge", "Grants", "Events", "About"]
 
-    assert names == ["Directory", "Knowledge", "Grants", "Events", "About"]
+    assert [item.label for item in primary_navigation()] == everybody
+    assert [item.label for item in primary_navigation(True)] == [*everybody[:4], "Rooms", "About"]
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        ("/en/", ""),
+        ("/en/knowledge/library/", "/en/knowledge/"),
+        ("/sr-latn/events/", "/sr-latn/events/"),
+        ("/knowledge/", ""),
+    ],
+)
+def test_the_door_behind_which_one_stands_is_marked(path: str, marked: str) -> None:
+    with translation.override("sr-latn" if path.startswith("/sr-latn/") else "en"):
+        html = page(path)
+
+    found = re.findall(r'site-nav__link" href="([^"]*)" aria-current="page"', html)
+    assert found == ([marked] if marked else [])
 
 
 def test_navigation_stays_in_the_readers_script() -> None:
     with translation.override("sr-latn"):
-        assert primary_navigation({})[0].url == "/sr-latn/directory/"
+        assert primary_navigation()[0].url == "/sr-latn/directory/"
 
 
 def test_pagination_keeps_the_filters() -> None:
@@ -189,6 +208,36 @@ def test_styleguide_shows_everything() -> None:
     assert html.count('role="img"') >= 10
     assert "fails" not in html
     assert "style=" not in html
+    for part in (
+        "button--danger", "error-summary", "aria-invalid", "facet__value", "table--cards", "card__title", "tabs__", "dialog--shown",
+        "toast--error", "timeline", "progress", "empty", "skeleton", "notice--bad", "chart--bar", "chart--line", "chart--heat",
+        "chart__donut", "region-map",
+    ):  # fmt: skip
+        assert part in html, part
+
+
+@pytest.mark.parametrize(
+    ("query", "attributes", "chosen"),
+    [
+        ("", "", ["?", "?"]),
+        ("?theme=dark", ' data-theme="dark"', ["?theme=dark", "?theme=dark"]),
+        ("?contrast=more", ' data-contrast="more"', ["?contrast=more", "?contrast=more"]),
+        (
+            "?theme=light&contrast=more",
+            ' data-theme="light" data-contrast="more"',
+            ["?theme=light&amp;contrast=more", "?theme=light&amp;contrast=more"],
+        ),
+        ("?theme=%22%3E&contrast=x", "", ["?", "?"]),
+    ],
+)
+def test_styleguide_shows_each_look_by_a_switch(query: str, attributes: str, chosen: list[str]) -> None:
+    request = RequestFactory().get(f"/en/styleguide/{query}")
+    request.user = AnonymousUser()
+
+    html = styleguide(request).render().content.decode()
+
+    assert f'<html lang="en" dir="ltr"{attributes}>' in html
+    assert re.findall(r'looks__choice" href="([^"]*)" aria-current="true"', html) == chosen
 
 
 # --- Files --------------------------------------------------------------------------------------------------------

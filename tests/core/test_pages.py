@@ -177,5 +177,5 @@ def test_page_is_found_in_two_queries_however_deep(about, homes, django_assert_n
 def test_plain_page_takes_few_queries(about, client, django_assert_num_queries):
     client.get("/en/about/")
 
-    with django_assert_num_queries(4):  # where, what, restrictions, translations
+    with django_assert_num_queries(3):  # where and in which languages, what, restrictions
         client.get("/en/about/")

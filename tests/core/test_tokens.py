@@ -4,19 +4,27 @@ import re
 
 import pytest
 
-from network.core.design_tokens import TOKENS, colours, contrast, used_pairs
+from network.core.design_tokens import SHOWN, TOKENS, colours, contrast, needed_in, used_pairs
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", SHOWN)
 @pytest.mark.parametrize(("front", "back", "needed"), used_pairs(), ids=lambda value: str(value))
 def test_colours_that_meet_have_enough_contrast(theme: str, front: str, back: str, needed: float) -> None:
     palette = colours(theme)
 
-    assert contrast(palette[front], palette[back]) >= needed
+    assert contrast(palette[front], palette[back]) >= needed_in(theme, needed)
 
 
 def test_dark_is_the_same_by_choice_and_by_preference() -> None:
     assert colours("dark") == colours("dark by preference")
+
+
+@pytest.mark.parametrize("ground", ["light", "dark"])
+def test_high_contrast_is_the_same_by_choice_and_by_preference(ground: str) -> None:
+    chosen = colours(f"high contrast, {ground}")
+
+    assert chosen == colours(f"high contrast by preference, {ground}")
+    assert chosen != colours(ground)
 
 
 def test_dark_names_every_colour_of_light() -> None:

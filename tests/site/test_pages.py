@@ -33,7 +33,7 @@ def test_home_page_costs_the_same_however_much_there_is(rows: int, django_assert
     assert [teaser.title for teaser in response.context["news"]] == [f"Piece {n}" for n in reversed(range(rows))]
 
 
-HOME_QUERIES = 16
+HOME_QUERIES = 12
 
 
 def test_home_page_once_made_costs_few_queries_until_something_is_published(
@@ -75,6 +75,23 @@ def test_untranslated_page_is_shown_in_the_nearest_language_and_says_so(client: 
     assert "Šest partnera" in page
     assert "notice--info" in page
     assert client.get("/mk/about/").status_code == 200
+
+
+@pytest.mark.parametrize("prefix", ["sr-latn", "cnr", "mk", "sq"])
+def test_links_to_what_is_not_translated_keep_readers_under_their_prefix(client: Client, prefix: str) -> None:
+    homes = plant_homes()
+    index = news(homes["sr"], 1)
+    serbia = Country.objects.get(code="RS")
+    add_page(homes["sr"], CountryPage(title="Србија", slug="srbija", country=serbia, lead="Увод"))
+
+    context = client.get(f"/{prefix}/").context
+    piece = client.get(context["news"][0].url)
+
+    assert context["news_url"] == f"/{prefix}/news/"
+    assert context["news"][0].url == f"/{prefix}/news/piece-0/"
+    assert context["region"]["urls"] == {"RS": f"/{prefix}/srbija/"}
+    assert piece.context["page"].get_parent().specific == index
+    assert piece.context["index_url"] == f"/{prefix}/news/"
 
 
 def test_unpublished_page_is_not_there(client: Client) -> None:

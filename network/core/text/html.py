@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from network.core.text.cyrillic import to_cyrillic
 from network.core.text.scripts import Script, to_latin
@@ -10,7 +12,9 @@ from network.core.text.scripts import Script, to_latin
 # that names its alphabet (lang="sr-Cyrl"): it is about the letters themselves, like the links of the script switch.
 BOTH_SCRIPTS = frozenset({"sr", "bs", "cnr", "sh"})
 
-_MARKUP = re.compile(r"<(?:!--|[!?]|(/?)([a-zA-Z][\w:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*+)>)")
+_NAME, _ATTRIBUTES = r"[a-zA-Z][\w:-]*", r"""(?:[^>"']++|"[^"]*"|'[^']*')*+"""
+_PIECE = re.compile(rf"([^<]*)(<(/?)({_NAME}){_ATTRIBUTES}>)")  # some text, and the tag after it
+_START = re.compile(rf"<({_NAME})(.*)>", re.DOTALL)
 _RAW = frozenset({"script", "style", "textarea", "iframe", "noembed", "xmp"})
 _CODE = frozenset({"code", "pre", "kbd", "samp", "var", "math"})
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -34,6 +38,9 @@ _DESCRIPTION = re.compile(
 _BUTTON = re.compile(r"""\stype\s*=\s*["']?(?:submit|button|reset)\b""", re.IGNORECASE)
 
 
+SHORT = 200  # letters of a text or tag that is worth remembering
+
+
 def convert(text: str, script: Script) -> str:
     """Plain text in the alphabet asked for."""
     return to_latin(text) if script == "Latn" else to_cyrillic(text)
@@ -48,55 +55,84 @@ def convert_html(html: str, script: Script, html_lang: str | None = None) -> str
     code, what somebody typed into a form, and elements marked translate="no", class="notranslit" or with the lang of
     another language.
     """
-    to_script = to_latin if script == "Latn" else to_cyrillic
     pieces: list[str] = []
     open_elements: list[tuple[str, bool]] = []
     converting = True
     place, end = 0, len(html)
     while place < end:
-        start = html.find("<", place)
-        text = html[place:start] if start >= 0 else html[place:]
-        if text:
-            pieces.append(to_script(text) if converting and not text.isspace() else text)
-        if start < 0:
-            break
-        match = _MARKUP.match(html, start)
+        match = _PIECE.match(html, place)
         if match is None:
-            if not html[start + 1 : start + 2].isalpha():
-                pieces.append("<")
-                place = start + 1
-                continue
-            pieces.append(html[start:])  # a tag that never ends: browsers drop the rest, and so nothing is lost
-            break
-        closing, name, attributes = match.groups()
-        if name is None:
-            place = _end_of_declaration(html, start)
-            pieces.append(html[start:place])
+            place = _irregular(html, place, pieces, script if converting else None)
             continue
-        name = name.lower()
+        text, tag, slash, name = match.groups()
         place = match.end()
-        if closing:
-            converting = _close(name, open_elements, converting)
-            pieces.append(match.group())
+        if text:
+            pieces.append(_text(text, script) if converting else text)
+        if slash:
+            pieces.append(tag)
+            converting = _close(name.lower(), open_elements, converting)
             continue
-        converting_inside = converting
-        tag = match.group()
-        if attributes and _INTERESTING.search(attributes):
-            if name == "html":
-                tag = _LANG.sub(rf"\g<1>{html_lang}", tag, count=1) if html_lang else tag
-            else:
-                converting_inside = _converts(attributes, converting)
-            if converting_inside:
-                tag = _convert_attributes(name, tag, to_script)
-        pieces.append(tag)
-        if name in _RAW:
-            finish = _end_of_raw(html, name, place)
+        opened = (_opening_again if len(tag) <= SHORT else _opening)(tag, converting, script, html_lang)
+        pieces.append(opened.tag)
+        if opened.name in _RAW:
+            finish = _end_of_raw(html, opened.name, place)
             pieces.append(html[place:finish])
             place = finish
-        elif name not in _VOID and not attributes.endswith("/"):
-            open_elements.append((name, converting))
-            converting = converting_inside and name not in _CODE
+        elif not opened.is_empty:
+            open_elements.append((opened.name, converting))
+            converting = opened.converts_inside
     return "".join(pieces)
+
+
+def _irregular(html: str, place: int, pieces: list[str], script: Script | None) -> int:
+    """Take what is no text with a tag after it: a declaration, a lone «<», the end. Gives the place to go on from."""
+    start = html.find("<", place)
+    text = html[place:start] if start >= 0 else html[place:]
+    pieces.append(_text(text, script) if script else text)
+    if start < 0:
+        return len(html)
+    if html[start + 1 : start + 2] in ("!", "?"):
+        finish = _end_of_declaration(html, start)
+    elif html[start + 1 : start + 2].isalpha():
+        finish = len(html)  # a tag that never ends: browsers drop the rest, and so nothing is lost
+    else:
+        finish = start + 1
+    pieces.append(html[start:finish])
+    return finish
+
+
+class _Opened(NamedTuple):
+    """A start tag as it is to be sent, and what it means for what stands inside."""
+
+    tag: str
+    name: str
+    converts_inside: bool
+    is_empty: bool
+
+
+def _opening(tag: str, converting: bool, script: Script, html_lang: str | None) -> _Opened:
+    name, attributes = _START.match(tag).groups()  # type: ignore[union-attr]
+    name = name.lower()
+    inside = converting
+    if attributes and name != "path" and _INTERESTING.search(attributes):  # outlines are long and say nothing
+        if name == "html":
+            tag = _LANG.sub(rf"\g<1>{html_lang}", tag, count=1) if html_lang else tag
+        else:
+            inside = _converts(attributes, converting)
+        if inside:
+            tag = _convert_attributes(name, tag, partial(convert, script=script))
+    return _Opened(tag, name, inside and name not in _CODE, name in _VOID or attributes.endswith("/"))
+
+
+# Pages consist of the same tags and the same short texts again and again.
+_opening_again = lru_cache(maxsize=8192)(_opening)
+_text_again = lru_cache(maxsize=8192)(convert)
+
+
+def _text(text: str, script: Script) -> str:
+    if text.isspace():
+        return text
+    return _text_again(text, script) if len(text) <= SHORT else convert(text, script)
 
 
 def _converts(attributes: str, inherited: bool) -> bool:
@@ -109,6 +145,8 @@ def _converts(attributes: str, inherited: bool) -> bool:
 
 def _close(name: str, open_elements: list[tuple[str, bool]], converting: bool) -> bool:
     """Leave the innermost open element of this name, and those inside it that were never closed."""
+    if open_elements and open_elements[-1][0] == name:
+        return open_elements.pop()[1]
     for depth in range(len(open_elements) - 1, max(-1, len(open_elements) - 100), -1):
         if open_elements[depth][0] == name:
             outside = open_elements[depth][1]

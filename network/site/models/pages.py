@@ -139,5 +139,5 @@ class NewsPage(BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "countries": list(self.countries.all()),
-            "index_url": self.get_parent().specific.url,
+            "index_url": self.parent_url,
         }
