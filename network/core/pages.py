@@ -77,6 +77,13 @@ class BasePage(Page):
             return parts
         return parts[0], parts[1], "/".join(["", prefix, *parts[2].split("/")[2:]])
 
+    def get_url(self, request: Any = None, current_site: Any = None) -> str | None:
+        """As Wagtail says it; which site this is, it asks the database only where there are several."""
+        if len({root.site_id for root in self._get_site_root_paths(request)}) != 1:
+            return super().get_url(request, current_site)
+        parts = self.get_url_parts(request)
+        return parts[2] if parts else None
+
     @property
     def reader_url(self) -> str:
         """The address under the prefix that the reader came with: where this page stands in for a translation, it does

@@ -174,6 +174,16 @@ def test_page_is_found_in_two_queries_however_deep(about, homes, django_assert_n
         assert find(path).page == deep
 
 
+def test_addresses_of_pages_cost_no_query_once_the_roots_are_known(about, rf, django_assert_num_queries):
+    page = StandardPage.objects.select_related("locale").get(pk=about["en"].pk)
+    page.get_url(rf.get("/sq/"))
+
+    with django_assert_num_queries(0), translation.override("sq"):
+        found = page.get_url(rf.get("/sq/")), page.reader_url, page.parent_url
+
+    assert found == ("/sq/about/", "/sq/about/", "/sq/")
+
+
 def test_plain_page_takes_few_queries(about, client, django_assert_num_queries):
     client.get("/en/about/")
 

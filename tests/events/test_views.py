@@ -121,7 +121,7 @@ def test_list_costs_the_same_for_one_and_three(client: Client, how_many: int, dj
         SeatPoolFactory()
     client.get("/en/events/")  # site and locales are remembered
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get("/en/events/")
 
 
@@ -135,7 +135,7 @@ def test_event_page_costs_the_same_for_one_and_three(
     url = url_of(pool.event)
     client.get(url)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url)
 
 

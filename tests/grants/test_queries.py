@@ -23,7 +23,7 @@ def test_index_of_calls(django_assert_num_queries, db, number):
     client = Client()
     client.get("/en/grants/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         assert client.get("/en/grants/").status_code == 200
 
 
@@ -36,7 +36,7 @@ def test_page_of_a_call(django_assert_num_queries, number, managers):
     client = Client()
     client.get(f"/en/grants/{call.slug}/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert client.get(f"/en/grants/{call.slug}/").text.count("Home again") == number
 
 
