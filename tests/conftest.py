@@ -34,13 +34,18 @@ def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
 ) -> Iterator[None]:
     """pytest-django's own would migrate in each worker of each run."""
-    from tests import databases  # inline: pytest reads this file before the apps are ready
+    # Inline: pytest reads this file before the apps are ready.
+    from django.test import TransactionTestCase
 
-    with django_db_blocker.unblock():
-        databases.open_copy()
-    yield
-    with django_db_blocker.unblock():
-        databases.close_copy()
+    from tests import databases, ground
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: ground.restore())
+        with django_db_blocker.unblock():
+            databases.open_copy()
+        yield
+        with django_db_blocker.unblock():
+            databases.close_copy()
 
 
 @pytest.fixture(autouse=True)

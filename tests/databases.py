@@ -21,6 +21,8 @@ from django.conf import settings
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
+from tests import ground
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".data" / "tests"
 
@@ -41,6 +43,7 @@ def open_copy() -> None:
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
         lead_to(name)
     emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+    ground.keep()
 
 
 def close_copy() -> None:
