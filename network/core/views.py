@@ -108,7 +108,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or cookies are off: say so, and that going back keeps what was typed."""
-    return render(request, "core/csrf_failure.html", status=403)
+    return error_page(request, "core/csrf_failure.html", 403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -129,4 +129,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    return render(request, template, status=status)
+    return render(request, template, {"code": status, "eye": "closed" if status == 403 else "aside"}, status=status)

@@ -25,11 +25,12 @@ NAME_PLACES = {
     "RS": (20.85, 44.3),
     "BA": (17.0, 44.25),
     "MK": (22.1, 41.62),
-    "AL": (20.15, 40.5),
+    "AL": (20.28, 40.42),
     "ME": (19.15, 43.12),
     "XK": (20.85, 42.55),
 }
 LINE_HEIGHT = 40
+NAME_LETTER = 19
 LABEL_LETTER = 11
 LABELS = 14
 
@@ -141,6 +142,10 @@ class RegionMap:
     @property
     def dots(self) -> list[Dot]:
         labels = LabelPlaces()
+        for country in self.countries:
+            for line in country.name_lines:
+                width = NAME_LETTER * len(line.text)
+                labels.block(float(line.x) - width / 2, float(line.y) - 30, width, LINE_HEIGHT)
         dots = []
         for marker in self.places:
             x, y = project(float(marker.longitude), float(marker.latitude))

@@ -57,6 +57,12 @@ def door_behind(context: dict[str, Any]) -> str:
 
 
 @register.simple_tag
+def active_lang() -> str:
+    """The `lang` of what is being written now, for pages that have no context to ask."""
+    return language(get_language()).html_lang
+
+
+@register.simple_tag
 def language_name(code: str) -> str:
     """What an interface language calls itself."""
     return language(code).native_name
