@@ -1,5 +1,6 @@
 """The grants that have been given, as the public sees them."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -81,7 +82,7 @@ def open_data() -> dict[str, Any]:
     awards = list(Award.objects.public().for_list().select_related("agreement").order_by("awarded_at", "pk"))
     forms = CallForm.objects.filter(call__in={award.call_id for award in awards}).order_by("version")
     titles = {form.call_id: pick(form.data.get("title"), "en").text for form in forms}
-    return {"grants": [award_data(award, titles[award.call_id]) for award in awards]}
+    return {"version": "1.4", "grants": [award_data(award, titles[award.call_id]) for award in awards]}
 
 
 def award_data(award: Award, programme: str) -> dict[str, Any]:
@@ -105,8 +106,14 @@ def award_data(award: Award, programme: str) -> dict[str, Any]:
             {"name": award.country.names.get("en", award.country_id), "countryCode": award.country_id}
         ],
         "fromOpenCall": "Yes",
-        "dateModified": award.awarded_at.date().isoformat(),
+        "dateModified": changed_at(award).astimezone(UTC).isoformat(timespec="seconds"),
     }
+
+
+def changed_at(award: Award) -> datetime:
+    """When what is said here of an award changed last: with the award itself, or with the agreement about it."""
+    agreement = getattr(award, "agreement", None)
+    return max(award.awarded_at, agreement.prepared_at) if agreement and agreement.signed_on else award.awarded_at
 
 
 def planned_dates(award: Award) -> dict[str, Any]:
