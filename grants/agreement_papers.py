@@ -91,10 +91,24 @@ def rules(agreement: Agreement) -> list[str]:
         % {"percent": agreement.reallocation_percent},
         _("Indirect costs are at most %(percent)s %% of the direct costs that are accepted.")
         % {"percent": f"{agreement.indirect_percent.normalize():f}"},
+        *own_share_rule(agreement),
         _(
             "The network pays the smaller of the award and the accepted cost. What was paid beyond that is returned "
             "within 45 days."
         ),
         _("The grantee keeps the documents until the day named at the closure and shows them to auditors."),
         _("Amounts in other currencies are converted with the rate of the month in which they were paid."),
+    ]
+
+
+def own_share_rule(agreement: Agreement) -> list[str]:
+    if not agreement.cofinancing_percent:
+        return []
+    own = agreement.cofinancing_percent
+    return [
+        _(
+            "The grantee pays %(own)s %% or more of the accepted cost of the project itself, and reports it with documents; "
+            "the grant pays at most %(grant)s %% of that cost, even when the award is larger."
+        )
+        % {"own": f"{own.normalize():f}", "grant": f"{(100 - own).normalize():f}"}
     ]

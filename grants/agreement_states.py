@@ -44,6 +44,13 @@ class Verdict(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class PaidFrom(models.TextChoices):
+    """Whose money an expenditure was paid with."""
+
+    GRANT = "grant", _("The grant")
+    OWN = "own", _("Own share")
+
+
 class PaymentKind(models.TextChoices):
     INSTALMENT = "instalment", _("Instalment")
     BALANCE = "balance", _("Balance")
@@ -71,8 +78,9 @@ REPORT_TRANSITIONS: dict[str, frozenset[str]] = {
     R.SUBMITTED: frozenset({R.CLARIFICATION, R.APPROVED, R.REJECTED}),
     R.CLARIFICATION: frozenset({R.SUBMITTED, R.REJECTED}),
     R.APPROVED: frozenset(),
-    R.REJECTED: frozenset(),
+    R.REJECTED: frozenset({R.SUBMITTED}),
 }
+"""A rejected report may be corrected and handed in again until the agreement is closed; each version is kept."""
 
 SIGNED = frozenset({S.IN_FORCE, S.CLOSED, S.TERMINATED})
 """The grantee sees it."""
@@ -80,8 +88,11 @@ SIGNED = frozenset({S.IN_FORCE, S.CLOSED, S.TERMINATED})
 REPORTED_UNDER = frozenset({S.IN_FORCE, S.TERMINATED})
 """Reports are still written: also what was spent before a termination is accounted for."""
 
-WITH_GRANTEE = frozenset({R.DRAFT, R.CLARIFICATION})
+WITH_GRANTEE = frozenset({R.DRAFT, R.CLARIFICATION, R.REJECTED})
 """The grantee may write the report."""
+
+AWAITED = frozenset({R.DRAFT, R.CLARIFICATION})
+"""The grantee owes the network this report; handing in a rejected one again is a right and no duty."""
 
 DECIDED = frozenset({R.APPROVED, R.REJECTED})
 

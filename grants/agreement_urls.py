@@ -7,6 +7,7 @@ urlpatterns = [
     path("agreements/<uuid:uuid>/balance/", agreements.balance, name="grants-agreement-balance"),
     path("agreements/<uuid:uuid>/agreement.pdf", agreements.pdf, name="grants-agreement-pdf"),
     path("reports/<uuid:uuid>/", reports.report, name="grants-report"),
+    path("reports/<uuid:uuid>/versions/<int:number>/", reports.version, name="grants-report-version"),
     path("reports/<uuid:uuid>/narrative/", reports.narrative, name="grants-report-narrative"),
     path("reports/<uuid:uuid>/submit/", reports.submit, name="grants-report-submit"),
     path("reports/<uuid:uuid>/expenditures/add/", reports.add_expenditure, name="grants-expenditure-add"),

@@ -1,4 +1,8 @@
-"""What a grant finally costs the network: accepted costs, the test between headings, the balance — explained.
+"""What a grant finally costs the network: accepted costs, the test between headings, the own share, the balance.
+
+The rule is the usual one of grants that the European Union pays for: the final amount is the smallest of the award, of
+the accepted costs that were charged to the grant, and of the grant's share in everything that was accepted for the
+project, the grantee's own share included. It is written out in `docs/grants.md`.
 
 Pure functions over amounts, so that the same figures give the same result in any year.
 """
@@ -72,7 +76,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Account:
-    """The money of one agreement. `claimed` and `accepted` are sums by heading over all submitted reports."""
+    """The money of one agreement. `claimed` and `accepted` are sums by heading over all submitted reports.
+
+    They are what was charged to the grant; `own_claimed` and `own_accepted` are what the grantee paid itself.
+    """
 
     award: Decimal
     agreed: Mapping[str, Decimal]
@@ -84,6 +91,9 @@ class Account:
     indirect_percent: Decimal = Decimal(7)
     currency: str = "EUR"
     is_final: bool = True
+    cofinancing_percent: Decimal = ZERO
+    own_claimed: Decimal = ZERO
+    own_accepted: Decimal = ZERO
 
     @cached_property
     def headings(self) -> list[HeadingAccount]:
@@ -141,8 +151,34 @@ class Account:
         return self.sent - self.returned
 
     @property
+    def asks_own_share(self) -> bool:
+        return self.cofinancing_percent > 0
+
+    @property
+    def project_cost(self) -> Decimal:
+        """Everything that was accepted for the project, whoever paid it."""
+        return self.accepted_cost + self.own_accepted
+
+    @property
+    def grant_percent(self) -> Decimal:
+        """The most that the grant pays of the accepted cost of the project."""
+        return 100 - self.cofinancing_percent
+
+    @property
+    def share_limit(self) -> Decimal:
+        """That percentage of it, rounded down to the cent."""
+        return (self.project_cost * self.grant_percent / 100).quantize(CENT, ROUND_DOWN)
+
+    @property
+    def own_percent(self) -> Decimal:
+        """How much of the accepted cost the grantee really pays: all that the grant does not."""
+        if not self.project_cost:
+            return Decimal("0.0")
+        return ((self.project_cost - self.entitled) * 100 / self.project_cost).quantize(TENTH, ROUND_DOWN)
+
+    @property
     def entitled(self) -> Decimal:
-        return min(self.award, self.accepted_cost)
+        return min(self.award, self.accepted_cost, self.share_limit)
 
     @property
     def balance(self) -> Decimal:
@@ -182,16 +218,10 @@ class Account:
         found.append(
             Step(_("Accepted cost"), _("What counts after the limits between headings."), self.accepted_cost, True)
         )
+        if self.asks_own_share:
+            found += self.share_steps
         found.append(Step(_("Award"), _("The most the network pays, by the agreement and its addenda."), self.award))
-        found.append(
-            Step(
-                _("Due to the grantee"),
-                _("The smaller of the two: %(award)s and %(cost)s.")
-                % {"award": self.money(self.award), "cost": self.money(self.accepted_cost)},
-                self.entitled,
-                True,
-            )
-        )
+        found.append(Step(_("Due to the grantee"), self.how_entitled, self.entitled, True))
         found.append(Step(_("Paid"), _("All instalments and earlier payments."), -self.sent))
         if self.returned:
             found.append(Step(_("Returned"), _("What the grantee has sent back."), self.returned))
@@ -199,6 +229,42 @@ class Account:
         how = _("%(due)s less %(paid)s.") % {"due": self.money(self.entitled), "paid": self.money(self.paid)}
         found.append(Step(label, how, abs(self.balance), True))
         return found
+
+    @property
+    def share_steps(self) -> list[Step]:
+        """From the accepted cost to the most that the grant pays of it where the grantee owes an own share."""
+        percent = plain(self.grant_percent)
+        return [
+            Step(
+                _("Own share accepted"),
+                _("What the grantee paid for the project itself and the review accepted, of %(claimed)s reported.")
+                % {"claimed": self.money(self.own_claimed)},
+                self.own_accepted,
+            ),
+            Step(
+                _("Accepted cost of the project"),
+                _("What was accepted, whoever paid it: %(grant)s and %(own)s.")
+                % {"grant": self.money(self.accepted_cost), "own": self.money(self.own_accepted)},
+                self.project_cost,
+                True,
+            ),
+            Step(
+                _("Most that the grant pays of it"),
+                _("%(percent)s %% of it, since the agreement asks for an own share of %(own)s %% or more.")
+                % {"percent": percent, "own": plain(self.cofinancing_percent)},
+                self.share_limit,
+            ),
+        ]
+
+    @property
+    def how_entitled(self) -> str:
+        words = {"award": self.money(self.award), "cost": self.money(self.accepted_cost)}
+        if not self.asks_own_share:
+            return _("The smaller of the two: %(award)s and %(cost)s.") % words
+        return _("The smallest of the three: award %(award)s, accepted cost %(cost)s, share %(share)s.") % {
+            **words,
+            "share": self.money(self.share_limit),
+        }
 
     @property
     def owed_label(self) -> str:
@@ -209,7 +275,7 @@ class Account:
             how = _(
                 "Indirect costs: at most %(percent)s %% of the direct costs that count and not more than agreed, %(limit)s."
             )
-            percent = f"{self.indirect_percent.normalize():f}"
+            percent = plain(self.indirect_percent)
         else:
             how = _("%(heading)s: agreed %(agreed)s; with %(percent)s %% moved into it, at most %(limit)s count.")
             percent = str(self.reallocation_percent)
@@ -223,3 +289,7 @@ class Account:
 
     def money(self, amount: Decimal) -> str:
         return display(amount, self.currency)
+
+
+def plain(percent: Decimal) -> str:
+    return f"{percent.normalize():f}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from . import definitions
+from . import definitions, eligibility
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -153,6 +153,36 @@ class CriterionBlock(blocks.StructBlock):
         label_format = "{section}: {name}"
 
 
+class RuleBlock(blocks.StructBlock):
+    rule = blocks.ChoiceBlock(label=_("Rule"), choices=eligibility.choices)
+
+    class Meta:
+        icon = "cog"
+        label = _("Checked by the rules of the call")
+        label_format = "{rule}"
+
+
+class ManualBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("What must hold"), max_length=200)
+    help = blocks.TextBlock(label=_("How to find out"), required=False, max_length=400, rows=2)
+
+    class Meta:
+        icon = "view"
+        label = _("Checked by reading")
+        label_format = "{text}"
+
+
+class EligibilityBlock(blocks.StreamBlock):
+    """The checklist of eligibility, line by line: what the rules propose, and what two people read."""
+
+    rule = RuleBlock()
+    manual = ManualBlock()
+
+    class Meta:
+        required = False
+        max_num = 30
+
+
 class QuotaBlock(blocks.StructBlock):
     country = blocks.ChoiceBlock(label=_("Country"), choices=country_choices)
     most = blocks.DecimalBlock(label=_("At most, in euro"), min_value=Decimal(1), decimal_places=2)
@@ -253,6 +283,12 @@ def document_data(child: Any, texts: Texts) -> dict[str, Any]:
         "required": bool(child.value.get("required")),
         "for_assessors": bool(child.value.get("for_assessors")),
     }
+
+
+def eligibility_data(child: Any, texts: Texts) -> dict[str, Any]:
+    if child.block_type == "rule":
+        return {"key": child.id, "rule": child.value["rule"]}
+    return {"key": child.id, "rule": "", "text": texts(child.id, "text"), "help": texts(child.id, "help")}
 
 
 def quota_data(child: Any, texts: Texts) -> dict[str, Any]:

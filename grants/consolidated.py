@@ -46,7 +46,7 @@ def grant_columns() -> list[str]:
     return [
         _("Agreement"), _("Application"), _("Organisation"), _("Country"), _("Project"), _("State"), _("Begins"),
         _("Ends"), _("Requested"), _("Recommended"), _("Awarded"), _("Agreed"), _("Paid"), _("Charged"), _("Accepted"),
-        _("Accepted cost"), _("Balance"), _("Currency"),
+        _("Accepted cost"), _("Own share accepted"), _("Due to the grantee"), _("Balance"), _("Currency"),
     ]  # fmt: skip
 
 
@@ -57,7 +57,8 @@ def grant_row(agreement: Agreement, account: Any) -> list[Any]:
         agreement.number, application.number, agreement.organisation.name, agreement.country_id, agreement.title,
         str(agreement.get_state_display()), agreement.starts_on, agreement.ends_on, agreement.award.requested,
         proposal.recommended if proposal else None, agreement.award.amount, agreement.amount, account.paid,
-        account.claimed_total, account.accepted_total, account.accepted_cost, account.balance, agreement.currency,
+        account.claimed_total, account.accepted_total, account.accepted_cost, account.own_accepted, account.entitled,
+        account.balance, agreement.currency,
     ]  # fmt: skip
 
 
@@ -76,7 +77,8 @@ def payment_rows(call: Call) -> list[list[Any]]:
 
 def expenditure_columns() -> list[str]:
     return [
-        _("Agreement"), _("Report"), _("Line"), _("Heading"), _("Date"), _("Description"), _("Document"), _("Paid"),
+        _("Agreement"), _("Report"), _("Line"), _("Paid from"), _("Heading"), _("Date"), _("Description"), _("Document"),
+        _("Paid"),
         _("Currency"), _("Exchange rate"), _("Amount"), _("Review"), _("Accepted"), _("Reason"),
     ]  # fmt: skip
 
@@ -89,8 +91,8 @@ def expenditure_rows(call: Call) -> list[list[Any]]:
     )
     return [
         [
-            line.report.agreement.number, line.report.position, line.position, str(Heading(line.heading).label),
-            line.spent_on, line.description, line.document_number, line.paid_amount, line.currency, Rate(line.rate),
+            line.report.agreement.number, line.report.position, line.position, str(line.get_paid_from_display()),
+            str(Heading(line.heading).label), line.spent_on, line.description, line.document_number, line.paid_amount, line.currency, Rate(line.rate),
             line.amount, str(line.get_verdict_display()), line.accepted, line.reason,
         ]
         for line in found

@@ -107,7 +107,7 @@ def evaluation_data(meeting: Meeting) -> dict[str, Any]:
             (_("Envelope"), display(call.envelope, call.currency)),
             (_("Received"), str(received.count())),
             (_("Not eligible"), str(ineligible.count())),
-            (_("Assessed"), str(len(items))),
+            (_("Assessed"), str(sum(1 for item in items if item.row and item.row.total is not None))),
             (_("Requested"), display(sums["requested"], call.currency)),
             (_("Recommended"), display(sums["recommended"], call.currency)),
             (_("Awarded"), display(sums["awarded"], call.currency)),
@@ -156,8 +156,8 @@ def letter_text(application: Application) -> str:
             "does not reach that far. Your project is on the reserve list; if a grant becomes free, we will write to you."
         ),
         ApplicationState.REJECTED: _(
-            "the committee did not select your project “%(title)s” in the call “%(call)s”. Below you read what was "
-            "thought of it, criterion by criterion, so that it may help you with the next one."
+            "the committee did not select your project “%(title)s” in the call “%(call)s”. What was thought of it stands "
+            "below, so that it may help you with the next one."
         ),
         ApplicationState.INELIGIBLE: _(
             "your application “%(title)s” does not meet the conditions of the call “%(call)s”, so it was not assessed."

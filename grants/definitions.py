@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 
 from network.core.languages import Localised, pick
 
+from . import eligibility
+
 Texts = Mapping[str, str]
 
 HEADING, SHORT, LONG, CHOICE, NUMBER, FILE = "heading", "short", "long", "choice", "number", "file"
@@ -106,6 +108,26 @@ class Declaration:
 
 
 @dataclass(frozen=True)
+class CheckLine:
+    """One line of the eligibility checklist: a rule of the call whose verdict is proposed, or something to be read."""
+
+    key: str
+    rule: str = ""
+    texts: Texts = field(default_factory=dict)
+    helps: Texts = field(default_factory=dict)
+
+    @property
+    def label(self) -> Localised:
+        if self.texts:
+            return local(self.texts)
+        return Localised(eligibility.wording(self.rule or self.key), get_language() or "en")
+
+    @property
+    def help(self) -> Localised:
+        return local(self.helps)
+
+
+@dataclass(frozen=True)
 class Criterion:
     """What assessors score, printed in the call."""
 
@@ -167,6 +189,7 @@ class Definition:
     criteria: tuple[Criterion, ...] = ()
     quotas: tuple[Quota, ...] = ()
     instalments: tuple[PlannedInstalment, ...] = ()
+    eligibility: tuple[CheckLine, ...] = ()
 
     @property
     def title(self) -> Localised:
@@ -212,6 +235,10 @@ class Definition:
             instalments=tuple(
                 PlannedInstalment(item["key"], Decimal(item["percent"]), item.get("condition", {}))
                 for item in data.get("instalments", ())
+            ),
+            eligibility=tuple(
+                CheckLine(item["key"], item.get("rule", ""), item.get("text", {}), item.get("help", {}))
+                for item in data.get("eligibility") or eligibility.USUAL
             ),
         )
 

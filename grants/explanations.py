@@ -56,6 +56,10 @@ def sentences() -> dict[str, str]:
         "tie_by_section": _("It has as many points as %(above)s, but fewer in “%(section)s”, which decides."),
         "tie_by_amount": _("It has as many points as %(above)s in every section, but asks for more money."),
         "tie_by_arrival": _("It equals %(above)s in points and money, but arrived later."),
+        "by_hand": _(
+            "Nobody was asked to assess it: a manager ranked it by hand, with the reason in its history; the committee "
+            "decides on it without points."
+        ),
         "fits": _("With it, %(running)s of %(envelope)s are used."),
         "quota": _("%(amount)s do not fit into the %(left)s that are left of the quota of %(country)s."),
         "does_not_fit": _(

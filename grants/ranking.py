@@ -64,13 +64,18 @@ class Scored:
 
 @dataclass(frozen=True)
 class Entry:
-    """One application to be ranked: `amount` is what it would take from the envelope."""
+    """One application to be ranked: `amount` is what it would take from the envelope.
+
+    `by_hand` is one that nobody was asked to assess and that a manager ranked with a reason: it has no points, stands
+    below the list in the order of the numbers, and the committee alone decides on it.
+    """
 
     key: str
     country: str
     amount: Decimal
     arrived_at: datetime
     scored: tuple[Scored, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,12 +146,14 @@ def rank(entries: Iterable[Entry], rules: Rules) -> Ranking:
     measured = [measure(entry, rules) for entry in sorted(entries, key=lambda entry: entry.key)]
     standing = sorted((row for row in measured if row.outcome == UNPLACED), key=lambda row: order(row, rules))
     below = sorted((row for row in measured if row.outcome == Outcome.BELOW), key=lambda row: order(row, rules))
-    waiting = [row for row in measured if row.outcome == Outcome.WAITING]
-    return Ranking((*cut(with_ties(standing, rules), rules), *below, *waiting), rules.envelope)
+    others = [row for outcome in (Outcome.BY_HAND, Outcome.WAITING) for row in measured if row.outcome == outcome]
+    return Ranking((*cut(with_ties(standing, rules), rules), *below, *others), rules.envelope)
 
 
 def measure(entry: Entry, rules: Rules) -> Row:
     """The means of one application, and whether it waits or falls below a minimum."""
+    if entry.by_hand and not entry.scored:
+        return Row(entry, Outcome.BY_HAND, reasons=(Reason("by_hand"),))
     sums = [sums_of(scored, rules) for scored in entry.scored]
     totals = tuple(Decimal(sum(one.values())) / 100 for one in sums)
     gap = max(totals) - min(totals) if totals else Decimal(0)

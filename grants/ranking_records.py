@@ -82,6 +82,7 @@ def entry_data(entry: Entry) -> dict[str, Any]:
             {"assessor": one.assessor, "points": dict(one.points), "recommendation": one.recommendation}
             for one in entry.scored
         ],
+        **({"by_hand": True} if entry.by_hand else {}),
     }
 
 
@@ -92,6 +93,7 @@ def read_entry(data: dict[str, Any]) -> Entry:
         Decimal(data["amount"]),
         datetime.fromisoformat(data["arrived_at"]),
         tuple(Scored(item["assessor"], item["points"], item["recommendation"]) for item in data["scored"]),
+        data.get("by_hand", False),
     )
 
 

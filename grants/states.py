@@ -141,6 +141,7 @@ class Outcome(models.TextChoices):
     RESERVE = "reserve", _("Reserve list")
     BELOW = "below", _("Below a minimum")
     WAITING = "waiting", _("Assessment not complete")
+    BY_HAND = "by_hand", _("Ranked by hand")
 
 
 class CallPhase(models.TextChoices):

@@ -1,4 +1,5 @@
-"""What the database itself refuses, whoever asks: changing what has been submitted, or a form that was frozen.
+"""What the database itself refuses, whoever asks: changing what has been submitted, or a form that was frozen; and what
+it counts by itself: the awards of a call, so that a check on the call keeps them within the envelope.
 
 Installed after every migration (SQLite drops a table's triggers whenever Django rebuilds the table). Deleting is
 refused in Python only, since emptying a test database deletes rows.
@@ -17,6 +18,8 @@ NEVER_UPDATED = {
     "grants_rankingrecord": ("text", "sha256", "number", "call_id"),
     "grants_payment": ("agreement_id", "kind", "instalment_id", "amount", "paid_on", "reference", "recorded_by_name"),
     "grants_addendum": ("agreement_id", "number", "signed_on", "reason", "before", "after"),
+    "grants_award": ("application_id", "call_id", "amount", "requested", "currency"),
+    "grants_reportversion": ("report_id", "number", "text", "sha256", "handed_in_at"),
 }
 """Tables whose rows (or these columns of them) are written once."""
 
@@ -38,6 +41,9 @@ PARTS_OF_DRAFTS = {
     "grants_partner": ("organisation_id", "role"),
 }
 """Tables whose rows are neither added nor changed once their application is submitted."""
+
+COUNTED = (("given", "INSERT", "+ NEW.amount", "NEW"), ("taken_back", "DELETE", "- OLD.amount", "OLD"))
+"""What happens to an award, and what it does to the sum of its call."""
 
 OF_SUBMITTED = "EXISTS (SELECT 1 FROM grants_application WHERE id = NEW.application_id AND submitted_at IS NOT NULL)"
 
@@ -67,6 +73,9 @@ def sqlite_statements() -> list[str]:
     for table, columns in PARTS_OF_DRAFTS.items():
         for name, event in (("added", "INSERT"), ("changed", f"UPDATE {of(columns)}")):
             found += sqlite_trigger(f"{table}_not_{name}", f"BEFORE {event} ON {table} WHEN {OF_SUBMITTED} {refuse}")
+    for name, event, amount, row in COUNTED:
+        count = f"UPDATE grants_call SET awarded_total = round(awarded_total {amount}, 2) WHERE id = {row}.call_id;"  # noqa: S608 - our own constants
+        found += sqlite_trigger(f"grants_award_{name}", f"AFTER {event} ON grants_award BEGIN {count} END")
     return found
 
 
@@ -100,6 +109,12 @@ def postgresql_statements() -> list[str]:
     for table, columns in PARTS_OF_DRAFTS.items():
         event = f"INSERT OR UPDATE {of(columns)}"
         found.append(postgresql_trigger(f"{table}_stands", event, table, "grants_refuse_once_submitted"))
+    for name, event, amount, row in COUNTED:
+        count = f"UPDATE grants_call SET awarded_total = awarded_total {amount} WHERE id = {row}.call_id; RETURN NULL;"  # noqa: S608
+        found.append(postgresql_function(f"grants_award_{name}", count))
+        found.append(
+            postgresql_trigger(f"grants_award_{name}", event, "grants_award", f"grants_award_{name}", at="AFTER")
+        )
     return found
 
 
@@ -107,10 +122,8 @@ def postgresql_function(name: str, body: str) -> str:
     return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
 
 
-def postgresql_trigger(name: str, event: str, table: str, function: str, when: str = "") -> str:
-    return (
-        f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {function}()"
-    )
+def postgresql_trigger(name: str, event: str, table: str, function: str, when: str = "", at: str = "BEFORE") -> str:
+    return f"CREATE OR REPLACE TRIGGER {name} {at} {event} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {function}()"
 
 
 def of(columns: tuple[str, ...]) -> str:

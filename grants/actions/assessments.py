@@ -1,6 +1,6 @@
 """Writing an assessment: it saves itself, is submitted as a whole, and can be reopened until the ranking is made."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from grants.canonical import canonical, fingerprint
-from grants.models import Assessment, Assignment
+from grants.models import Assessment, Assignment, KeptScores
 from grants.permissions import can_manage, can_read_as_assessor
 from grants.scores import Scores, missing, total_of
 from grants.states import ApplicationState, AssessmentState
@@ -20,31 +20,62 @@ from network.core.transitions import locked_row, transition
 from .calls import NotReady
 
 
-class SavedElsewhere(DomainError):
-    """The same assessment was saved on another device since this page was opened."""
+@dataclass(frozen=True)
+class SavedScores:
+    """What came of saving: the assessment as it stands, and what was kept aside if another device was earlier."""
+
+    assessment: Assessment
+    kept: KeptScores | None = None
 
 
 @transaction.atomic
 def save_assessment(
     assignment: Assignment, scores: Scores, *, version: int, device: str, by: Any, now: datetime
-) -> Assessment:
-    """Keep what the assessor wrote so far. Raises SavedElsewhere rather than write over another device's text.
+) -> SavedScores:
+    """Keep what the assessor wrote so far; where another device saved since `version`, aside instead of over its text.
 
     `device` names the open page; a page is never in conflict with itself.
     """
     assessment = open_assessment(assignment, by)
     content = asdict(scores)
     if all(getattr(assessment, name) == value for name, value in content.items()):
-        return assessment
+        return SavedScores(assessment)
     if assessment.version != version and assessment.saved_from != device:
-        raise SavedElsewhere(_("You saved this assessment on another device meanwhile. Load that version first."))
+        kept, _created = KeptScores.objects.update_or_create(
+            assessment=assessment, written_from=device, defaults={"content": content, "kept_at": now}
+        )
+        return SavedScores(assessment, kept)
+    write_scores(assessment, assignment, content, device=device, now=now)
+    return SavedScores(assessment)
+
+
+def write_scores(
+    assessment: Assessment, assignment: Assignment, content: dict[str, Any], *, device: str, now: datetime
+) -> None:
     for name, value in content.items():
         setattr(assessment, name, value)
-    assessment.total = total_of(assignment.application.call.form.definition, scores.points)
+    assessment.total = total_of(assignment.application.call.form.definition, assessment.points)
     assessment.version += 1
     assessment.saved_at, assessment.saved_from = now, device
     assessment.save(update_fields=[*content, "total", "version", "saved_at", "saved_from"])
-    return assessment
+
+
+@transaction.atomic
+def use_kept_scores(kept: KeptScores, *, by: Any, now: datetime) -> None:
+    """Go on with what was kept aside; the saved version is kept in its stead, so that nothing is lost."""
+    assignment = kept.assessment.assignment
+    assessment = open_assessment(assignment, by)
+    replaced = {name: getattr(assessment, name) for name in kept.content}
+    write_scores(assessment, assignment, kept.content, device="", now=now)
+    kept.content, kept.written_from, kept.kept_at = replaced, "", now
+    kept.save(update_fields=["content", "written_from", "kept_at"])
+
+
+@transaction.atomic
+def discard_kept_scores(kept: KeptScores, *, by: Any) -> None:
+    """Forget what was kept aside."""
+    open_assessment(kept.assessment.assignment, by)
+    kept.delete()
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from grants.permissions import manager_people
 from network.core import audit
 from network.core.mail import notify
 
-from .agreements import tell_grantee
+from .grantees import tell_grantee
 
 BEFORE = (14, 3)
 """How many days before a report is due the grantee is reminded."""

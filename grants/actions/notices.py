@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from grants.eligibility import USUAL
 from grants.models import Application, Call, CallPage, CallQuestion, Corrigendum
 from grants.permissions import manager_people, manages_grants, writers_of
 from grants.queries.notices import questions_until
@@ -18,7 +19,7 @@ from network.core.mail import notify
 
 from .calls import freeze_form
 
-ASSESSED_BY = ("criteria", "quotas", "declarations")
+ASSESSED_BY = {"criteria": [], "quotas": [], "declarations": [], "eligibility": [dict(line) for line in USUAL]}
 """Parts of a form that stand once somebody has handed in an application written for them."""
 
 
@@ -122,7 +123,7 @@ def adopt_form(call: Call, *, by: Any) -> int:
     if data == present.data:
         raise DomainError(_("The published pages ask the same as before. Publish the changed page first."))
     handed_in = Application.objects.filter(call=call, submitted_at__isnull=False).exists()
-    if handed_in and any(data[part] != present.data.get(part, []) for part in ASSESSED_BY):
+    if handed_in and any(data[part] != present.data.get(part, usual) for part, usual in ASSESSED_BY.items()):
         raise DomainError(
             _("Applications have been submitted: criteria, quotas and declarations can no longer be changed.")
         )

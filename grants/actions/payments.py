@@ -24,7 +24,8 @@ from network.core import audit
 from network.core.errors import DomainError
 from network.core.transitions import locked_row, transition
 
-from .agreements import cancel_unpaid, require_manager, tell_grantee
+from .endings import cancel_unpaid
+from .grantees import require_manager, tell_grantee
 
 
 @transaction.atomic

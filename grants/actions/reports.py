@@ -11,17 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.agreement_permissions import can_manage_agreement, can_review_report, can_submit_report, can_write_report
-from grants.agreement_states import InstalmentState, ReportState, Verdict
-from grants.models import Agreement, Expenditure, Report, ReportNote
+from grants.agreement_states import InstalmentState, PaidFrom, ReportState, Verdict
+from grants.canonical import canonical, fingerprint
+from grants.models import Agreement, Expenditure, Report, ReportNote, ReportVersion
 from grants.money import CENT, ZERO, display
 from grants.permissions import manager_people, speaks_for
+from grants.report_records import record_of
 from network.core import audit, uploads
 from network.core.errors import DomainError, NotAllowed
 from network.core.mail import notify
 from network.core.transitions import locked_row, transition
 
-from .agreements import tell_grantee
 from .calls import NotReady
+from .grantees import tell_grantee
 from .payments import settle_after_final
 
 MOST_EXPENDITURES = 500
@@ -74,6 +76,7 @@ def write_expenditure(
     document: Any = None,
     expenditure: Expenditure | None = None,
     client_id: Any = None,
+    paid_from: str = PaidFrom.GRANT,
 ) -> Expenditure:
     """Add an expenditure, or change one. Sending the same new one again (same `client_id`) is one expenditure.
 
@@ -85,6 +88,10 @@ def write_expenditure(
         if present:
             return present
     amount = check_expenditure(locked, spent_on, paid_amount, currency, rate)
+    if paid_from == PaidFrom.OWN and not locked.agreement.cofinancing_percent:
+        raise DomainError(
+            _("This agreement asks for no own share; charge the expenditure to the grant or leave it out.")
+        )
     if expenditure is None:
         if locked.expenditures.count() >= MOST_EXPENDITURES:
             raise DomainError(
@@ -98,7 +105,7 @@ def write_expenditure(
     before = item.document
     if document is not None:
         item.document = uploads.store(document, purpose="grant-expenditure", by=by, owner=locked)
-    item.heading, item.spent_on, item.description = heading, spent_on, description
+    item.heading, item.spent_on, item.description, item.paid_from = heading, spent_on, description, paid_from
     item.paid_amount, item.currency, item.rate, item.amount = paid_amount, currency, rate, amount
     item.document_number, item.written_by_name = document_number, str(by)[:150]
     item.verdict, item.accepted, item.reason = Verdict.OPEN, ZERO, ""
@@ -137,7 +144,10 @@ def remove_expenditure(expenditure: Expenditure, *, by: Any) -> None:
 
 @transaction.atomic
 def submit_report(report: Report, *, by: Any, answer: str = "") -> Report:
-    """Hand the report in, or hand it in again with the answer to a question. Submitting twice is one submission."""
+    """Hand the report in, or in again: answered after a question, corrected after a rejection. Twice is once.
+
+    What is handed in is kept as a numbered version that never changes, whatever is corrected afterwards.
+    """
     locked = locked_row(report)
     if locked.state == ReportState.SUBMITTED and speaks_for(by, locked.agreement):
         return locked
@@ -145,9 +155,10 @@ def submit_report(report: Report, *, by: Any, answer: str = "") -> Report:
         raise NotAllowed(_("A representative of the organisation submits the report while it may be written."))
     if problems := problems_of(locked):
         raise NotReady(_("Something is still missing. Nothing has been submitted yet."), problems)
-    asked = locked.state == ReportState.CLARIFICATION
-    if asked and not answer.strip():
+    if locked.state == ReportState.CLARIFICATION and not answer.strip():
         raise DomainError(_("Answer the question of the network first."))
+    if locked.state == ReportState.REJECTED and not answer.strip():
+        raise DomainError(_("Write what you corrected since the report was rejected."))
     transition(
         report,
         ReportState.SUBMITTED,
@@ -156,7 +167,10 @@ def submit_report(report: Report, *, by: Any, answer: str = "") -> Report:
         submitted_at=timezone.now(),
         submitted_by=by,
         submitted_by_name=str(by)[:150],
+        decided_at=None,
+        decided_by_name="",
     )
+    keep_version(report, answer.strip())
     if answer.strip():
         write_note(report, answer, by=by, from_network=False)
     notify(
@@ -167,6 +181,19 @@ def submit_report(report: Report, *, by: Any, answer: str = "") -> Report:
         link=reverse("desk-grants-report", kwargs={"uuid": report.uuid}),
     )
     return report
+
+
+def keep_version(report: Report, answer: str) -> ReportVersion:
+    """The report as it was handed in now, under the next number. Called under the lock on the report."""
+    text = canonical(record_of(report, answer))
+    return ReportVersion.objects.create(
+        report=report,
+        number=report.versions.count() + 1,
+        text=text,
+        sha256=fingerprint(text),
+        handed_in_at=report.submitted_at,
+        handed_in_by_name=report.submitted_by_name,
+    )
 
 
 def problems_of(report: Report) -> list[str]:
@@ -255,7 +282,7 @@ def approve_report(report: Report, *, by: Any, note: str = "") -> Report:
 
 @transaction.atomic
 def reject_report(report: Report, *, by: Any, reason: str) -> Report:
-    """Reject the report for good: nothing charged in it counts."""
+    """Reject the report: nothing charged in it counts, unless it is corrected and handed in again and then approved."""
     agreement = Agreement.objects.select_for_update().get(pk=report.agreement_id)
     locked = locked_row(report)
     if not can_manage_agreement(by, locked.agreement):

@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,24 +11,24 @@ from django.utils import timezone, translation
 
 from grants import money
 from grants.actions.calls import open_call, publish_results
-from grants.actions.decisions import award_application, check_eligibility, move_application
+from grants.actions.decisions import Word, check_eligibility
 from grants.actions.drafts import attach_file, save_part, start_application
 from grants.actions.notices import answer_question, ask_question
 from grants.actions.submissions import keep_receipt, submit_application
-from grants.forms.desk import POINTS
 from grants.models import Application, Call, CallPage, EligibilityCheck, GrantsIndexPage
 from grants.models.applications import PartName
 from members.days import days_from, today
 from members.models import Organisation
-from network.core.models import AuditEntry, OutboxMessage
+from network.core.models import OutboxMessage
 
-from . import agreements, committee
-from .assessed import APPLICATIONS, HELPERS, PLAN, TALK, assess
+from . import agreements, auditing, committee
+from .assessed import APPLICATIONS, HELPERS, PLAN, SCORES, TALK, Assessed, assess
 from .calls import (
     CALLS,
     CRITERIA,
     DECLARATIONS,
     DOCUMENTS,
+    ELIGIBILITY,
     INSTALMENTS,
     INTRODUCTION,
     QUESTIONS,
@@ -37,6 +36,7 @@ from .calls import (
     in_language,
     key,
 )
+from .dates import date_log
 from .projects import CLOSED, OPEN, SAFE, Project
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -62,14 +62,17 @@ def fill(world: Any) -> None:
             for number, item in enumerate(APPLICATIONS):
                 assess(apply_for(call, item.project, world, number), item, world)
             continue
+        if plan.assessment.get("is_practice"):
+            continue
         if plan.opens < 0 < plan.closes:
             talk_about(call, manager)
         for number, project in enumerate(CLOSED if plan.closes < 0 else OPEN):
             apply_for(call, project, world, number)
         if plan.closes < 0:
+            committee.decide(call, world)
             publish_results(call, by=manager, now=at(plan.closes + 62))
-            committee.fill(call, world)
             agreements.fill(call, world)
+            auditing.fill(call, world)
     OutboxMessage.objects.filter(sent_at=None, given_up_at=None).update(sent_at=timezone.now())  # nobody is written to
 
 
@@ -122,6 +125,7 @@ def write_call(plan: PlannedCall, world: Any, english: GrantsIndexPage, serbian:
             questions=in_language(QUESTIONS, language),
             documents=in_language(DOCUMENTS, language),
             declarations=in_language(DECLARATIONS, language),
+            eligibility=in_language(ELIGIBILITY, language),
             criteria=in_language(CRITERIA, language),
             instalments=in_language(INSTALMENTS, language),
             quotas=[
@@ -215,37 +219,24 @@ def decide(application: Application, project: Project, world: Any, handed_in: da
     eligible = project.to != "ineligible"
     for checker in (one,) if project.to == "eligibility" else (one, two):
         reason = "" if eligible else project.reason
-        check_eligibility(
-            application, is_eligible=eligible, points=dict.fromkeys(POINTS, eligible), reason=reason, by=checker
-        )
+        check_eligibility(application, words_about(application, reason), by=checker)
     checked = min(handed_in + timedelta(days=6), timezone.now() - timedelta(hours=1))
     QuerySet(EligibilityCheck).filter(application=application).update(checked_at=checked)
     date_log(application, checked)
-    steps = {
-        "awarded": ["ranked", "provisionally_selected", "document_check"],
-        "reserve": ["ranked", "reserve"],
-        "rejected": ["ranked", "rejected"],
-    }
-    for place, step in enumerate(steps.get(project.to, [])):
-        move_application(application, step, by=one, reason=project.reason)
-        date_log(application, handed_in + timedelta(days=30 + 8 * place))
-    if project.to == "awarded":
-        with translation.override("en"):
-            amount = Decimal(project.awarded or application.requested)
-            day = handed_in + timedelta(days=58)
-            award_application(application, amount=amount, by=one, reason=project.reason, now=day)
-        date_log(application, day)
+    if project.organisation in SCORES and project in CLOSED:
+        assess(application, Assessed(project, SCORES[project.organisation]), world)
+        date_log(application, application.call.closes_at + timedelta(days=14))
+
+
+def words_about(application: Application, reason: str) -> dict[str, Word]:
+    """Every line of the checklist holds; with a reason, the purpose of the call is not met."""
+    lines = application.form.definition.eligibility
+    return {line.key: Word(not (reason and line.key == key("purpose")), reason) for line in lines}
 
 
 def representative(organisation: Organisation) -> Any:
     found = organisation.affiliations.current(timezone.now()).speaking().select_related("person").first()
     return found.person if found else None
-
-
-def date_log(application: Application, moment: datetime) -> None:
-    """The past of the demo is invented, and so are the dates of its log. Nothing else ever changes an entry."""
-    entries = QuerySet(AuditEntry).filter(object_type="grants.application", object_id=str(application.pk))
-    entries.filter(at__gte=timezone.now() - timedelta(minutes=10)).update(at=moment)
 
 
 def back_date(call: Call, field: str, moment: datetime) -> None:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from grants.actions import agreements, payments, reports
+from grants.actions import agreements, endings, payments, reports
 from grants.models import Agreement, Award, Call, Report
 from members.days import days_from, today
 from members.demo.accounts import account
@@ -47,8 +47,8 @@ TEXTS = {
     },
 }
 
-Spent = tuple[str, str, int, str, str]
-"""Heading, what it was for, the day of the project, amount and currency."""
+Spent = tuple[Any, ...]
+"""Heading, what it was for, the day of the project, amount and currency; “own” for what the grantee paid itself."""
 
 SPENDING: dict[str, list[Spent]] = {
     "RS": [
@@ -60,6 +60,7 @@ SPENDING: dict[str, list[Spent]] = {
         ("other", "Монтажа прве две емисије", 70, "14000.00", "RSD"),
         ("other", "Монтажа и емитовање, емисије 3–6", 130, "21000.00", "RSD"),
         ("indirect", "Књиговодство", 150, "21000.00", "RSD"),
+        ("other", "Емитовање, део који плаћа удружење", 140, "42185.70", "RSD", "own"),
     ],
     "BA": [
         ("human_resources", "Koordinatorica, prva dva mjeseca", 62, "1760.25", "BAM"),
@@ -67,6 +68,7 @@ SPENDING: dict[str, list[Spent]] = {
         ("travel", "Gorivo i autobuske karte", 80, "402.10", "BAM"),
         ("other", "Štampa priručnika, prvi dio", 100, "1640.00", "BAM"),
         ("indirect", "Ured", 110, "310.00", "BAM"),
+        ("human_resources", "Koordinatorica, vlastito učešće", 116, "684.54", "BAM", "own"),
     ],
     "MK": [
         ("human_resources", "Fotografe, dy muaj", 55, "49196.00", "MKD"),
@@ -77,6 +79,7 @@ SPENDING: dict[str, list[Spent]] = {
         ("human_resources", "Regjisori, tre muaj", 85, "141000.00", "ALL"),
         ("equipment", "Mikrofon dhe dritë", 30, "46800.00", "ALL"),
         ("travel", "Udhëtime në Himarë", 70, "9700.00", "ALL"),
+        ("local_office", "Salla, pjesa jonë", 60, "39140.00", "ALL", "own"),
     ],
     "ME": [
         ("other", "Namirnice za prva tri ručka", 60, "412.35", "EUR"),
@@ -85,7 +88,8 @@ SPENDING: dict[str, list[Spent]] = {
 }
 
 AT_THE_END: list[Spent] = [
-    ("human_resources", "Fotografe, tre muaj", 140, "73794.00", "MKD"),
+    ("human_resources", "Fotografe, dy muaj", 140, "49196.00", "MKD"),
+    ("human_resources", "Fotografe, muaji i pestë, nga mjetet tona", 148, "24598.00", "MKD", "own"),
     ("local_office", "Zyra, tre muaj", 130, "16600.00", "MKD"),
     ("indirect", "Shpenzime të tërthorta", 120, "9000.00", "MKD"),
 ]
@@ -169,14 +173,18 @@ def carry_on(agreement: Agreement, begins: date, manager: Any) -> None:
             )
             date_log(agreement, begins + timedelta(days=140))
         case "ME":
-            agreements.terminate_agreement(
+            endings.terminate_agreement(
                 agreement,
                 on=begins + timedelta(days=90),
                 reason="The organisation lost its rooms and cannot go on with the lunches.",
                 by=manager,
             )
             hand_in(first, begins, begins + timedelta(days=120))
-            approve(first, manager, begins + timedelta(days=128))
+            reports.reject_report(
+                first, reason="Both receipts are older than the project. Please report what it really cost.", by=manager
+            )
+            QuerySet(Report).filter(pk=first.pk).update(decided_at=noon(begins + timedelta(days=128)))
+            date_log(agreement, begins + timedelta(days=128))
 
 
 def hand_in(report: Report, begins: date, on: date, lines: list[Spent] | None = None) -> None:
@@ -192,7 +200,7 @@ def hand_in(report: Report, begins: date, on: date, lines: list[Spent] | None = 
 
 def spend(report: Report, begins: date, lines: list[Spent]) -> None:
     by = speaker_of(report.agreement)
-    for number, (heading, what, day, amount, currency) in enumerate(lines, start=1):
+    for number, (heading, what, day, amount, currency, *own) in enumerate(lines, start=1):
         spent_on = min(max(begins + timedelta(days=day), report.agreement.starts_on), report.ends_on)
         reports.write_expenditure(
             report,
@@ -203,6 +211,7 @@ def spend(report: Report, begins: date, lines: list[Spent]) -> None:
             paid_amount=Decimal(amount),
             currency=currency,
             rate=Decimal(RATES[currency]),
+            paid_from="own" if own else "grant",
             document_number=f"{spent_on:%y}-{number:03d}",
             document=photo(what, amount, currency, spent_on),
         )
@@ -225,9 +234,7 @@ def settle(agreement: Agreement, manager: Any) -> None:
         payments.record_recovery(
             agreement, amount=account.to_recover, paid_on=on, reference=f"{agreement.number}/R", by=manager
         )
-    agreements.close_agreement(
-        agreement, on=on, retain_until=agreements.years_later(on, agreements.RETENTION_YEARS), by=manager
-    )
+    endings.close_agreement(agreement, on=on, retain_until=endings.years_later(on, endings.RETENTION_YEARS), by=manager)
     date_log(agreement, on)
 
 

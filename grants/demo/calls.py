@@ -196,6 +196,32 @@ DECLARATIONS = [
     ),
 ]
 
+ELIGIBILITY = [
+    *(
+        {"type": "rule", "id": key(f"rule-{rule}"), "value": {"rule": rule}}
+        for rule in (
+            "country", "kind", "membership", "age", "once", "size", "cofinancing", "indirect", "duration", "documents",
+        )
+    ),
+    {
+        "type": "manual",
+        "id": key("readable"),
+        "value": {
+            "text": T("Statute and extract are readable and belong to the applicant", "Статут и извод су читљиви и припадају подносиоцу"),
+            "help": T("Compare the name and the register number.", "Упоредите назив и матични број."),
+        },
+    },
+    {
+        "type": "manual",
+        "id": key("purpose"),
+        "value": {
+            "text": T("The activities serve the purpose of the call", "Активности служе сврси позива"),
+            "help": T("What the call does not support is listed in its text.", "Шта се не подржава, наведено је у тексту позива."),
+        },
+    },
+]  # fmt: skip
+
+
 RELEVANCE, QUALITY, VALUE = (
     T("Relevance", "Релевантност"),
     T("Quality of the plan", "Квалитет плана"),
@@ -383,5 +409,28 @@ CALLS = [
         Decimal(2000),
         Decimal(9000),
         8,
+        Decimal(10),
+    ),
+    PlannedCall(
+        "IRIS-TRY",
+        T("Practice call: try it without consequences", "Пробни позив: испробајте без последица"),
+        "practice",
+        T(
+            "Write, calculate, attach and submit as in a real call. Nothing of it counts and nobody assesses it.",
+            "Пишите, рачунајте, прилажите и поднесите као у правом позиву. Ништа се не рачуна и нико не оцењује.",
+        ),
+        T(
+            "<p>The form, the budget and the limits are those of our calls. Try what happens when a number is wrong, when "
+            "two colleagues write at once, or when you come back on a phone. You get a receipt as in a real call.</p>",
+            "<p>Образац, буџет и ограничења исти су као у нашим позивима. Испробајте шта бива кад је број погрешан, кад двоје "
+            "пише истовремено или кад наставите на телефону. Добијате потврду као у правом позиву.</p>",
+        ),
+        -40,
+        320,
+        Decimal(20000),
+        Decimal(1000),
+        Decimal(5000),
+        12,
+        assessment={"is_practice": True},
     ),
 ]

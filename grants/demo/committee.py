@@ -1,23 +1,26 @@
 """How the decided call was decided: a meeting with its minutes, letters, and a complaint with its answer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from grants.actions.committee import keep_minutes
+from grants.actions.committee import add_member, begin_meeting, propose, sign_minutes, write_notes
+from grants.actions.decisions import award_application, move_application
 from grants.actions.letters import answer_complaint, file_complaint, prepare_letters, send_letter
-from grants.decision_states import LetterState, MeetingState, Verdict
-from grants.models import Application, Call, Complaint, Letter, Meeting, MeetingMember, Proposal
+from grants.actions.rankings import close_assessment
+from grants.decision_states import LetterState, Verdict
+from grants.models import Application, Call, Complaint, Letter, Meeting
 from grants.states import ApplicationState
+from members.demo.accounts import account
+from members.models import Affiliation
 
-VERDICTS = {
-    ApplicationState.AWARDED: Verdict.SELECTED,
-    ApplicationState.RESERVE: Verdict.RESERVE,
-    ApplicationState.REJECTED: Verdict.REJECTED,
-}
+from .dates import date_log
+from .projects import CLOSED, Project
+
+VERDICTS = {"awarded": Verdict.SELECTED, "reserve": Verdict.RESERVE, "rejected": Verdict.REJECTED}
 NOTES = (
     "The chair opened the meeting at ten and read out the declarations. The ranking was explained line by line. "
     "The committee followed it; for two projects it recommends less than was requested, since costs were planned twice."
@@ -30,65 +33,93 @@ MEMBERS = (
 )
 
 
-def fill(call: Call, world: Any) -> None:
-    """The past of the demo is invented, so the rows of the meeting are written as they would have become."""
+def decide(call: Call, world: Any) -> None:
+    """The decided call the way every call is decided: ranking, meeting, minutes, letters, awards."""
     manager = world.users["grants_manager"]
-    held = call.closes_at + timedelta(days=44)
-    meeting = Meeting.objects.create(
-        call=call,
-        held_on=held.date(),
-        place="Belgrade",
-        notes=NOTES,
-        state=MeetingState.SIGNED,
-        signed_at=held,
-        signed_by_name=str(manager),
+    ranked, held = call.closes_at + timedelta(days=28), call.closes_at + timedelta(days=44)
+    with translation.override("en"):
+        close_assessment(call, by=manager, now=ranked)
+        each(call, ranked)
+        meeting = begin_meeting(call, held_on=held.date(), place="Belgrade", by=manager)
+        for name, function, chair, present, conflict, remark in MEMBERS:
+            facts = {"is_chair": chair, "is_present": present, "has_conflict": conflict, "remark": remark}
+            add_member(meeting, name=name, function=function, by=manager, **facts)
+        write_notes(meeting, notes=NOTES, by=manager)
+        for project in CLOSED:
+            if project.to in VERDICTS:
+                propose_project(meeting, project, manager)
+        sign_minutes(meeting, by=manager)
+        Meeting.objects.filter(pk=meeting.pk).update(signed_at=held)
+        each(call, held)
+        write_letters(call, world, held + timedelta(days=6))
+        for project in CLOSED:
+            if project.to == "awarded":
+                award_project(call, project, manager, held)
+
+
+def each(call: Call, moment: datetime) -> None:
+    for application in call.applications.all():
+        date_log(application, moment)
+
+
+def of(call: Call, project: Project) -> Application:
+    return call.applications.get(title=project.title)
+
+
+def propose_project(meeting: Meeting, project: Project, manager: Any) -> None:
+    application = of(meeting.call, project)
+    amount = Decimal(project.awarded) if project.awarded else application.requested
+    verdict = VERDICTS[project.to]
+    propose(
+        meeting,
+        application,
+        verdict=verdict,
+        recommended=None if verdict == Verdict.REJECTED else amount,
+        reason=project.reason,
+        by=manager,
     )
-    MeetingMember.objects.bulk_create(
-        MeetingMember(
-            meeting=meeting,
-            name=name,
-            function=function,
-            is_chair=chair,
-            is_present=present,
-            has_conflict=conflict,
-            remark=remark,
-        )
-        for name, function, chair, present, conflict, remark in MEMBERS
+
+
+def award_project(call: Call, project: Project, manager: Any, held: datetime) -> None:
+    application, day = of(call, project), held + timedelta(days=14)
+    move_application(
+        application, ApplicationState.DOCUMENT_CHECK, by=manager, reason="Documents asked for and received."
     )
-    for application in Application.objects.filter(call=call, state__in=VERDICTS).select_related("award"):
-        verdict = VERDICTS[ApplicationState(application.state)]
-        award = getattr(application, "award", None)
-        Proposal.objects.create(
-            meeting=meeting,
-            application=application,
-            verdict=verdict,
-            recommended=recommended(application, award, verdict),
-            reason=award.reason if award else "Thought good, but others reach further with the same money.",
-        )
-    meeting.minutes = keep_minutes(meeting)
-    meeting.save(update_fields=["minutes"])
-    write_letters(call, manager, held + timedelta(days=6))
+    date_log(application, held + timedelta(days=9))
+    amount = Decimal(project.awarded) if project.awarded else application.requested
+    award_application(application, amount=amount, by=manager, reason=project.reason, now=day)
+    date_log(application, day)
 
 
-def recommended(application: Application, award: Any, verdict: str) -> Decimal | None:
-    if verdict == Verdict.REJECTED:
-        return None
-    return award.amount if award else application.requested
-
-
-def write_letters(call: Call, manager: Any, sent_at: Any) -> None:
+def write_letters(call: Call, world: Any, sent_at: Any) -> None:
+    manager = world.users["grants_manager"]
     prepare_letters(call, by=manager)
     for letter in Letter.objects.filter(application__call=call, state=LetterState.DRAFT):
         send_letter(letter, by=manager, now=sent_at)
     letter = Letter.objects.filter(application__call=call, verdict=ApplicationState.REJECTED).first()
-    speakers = letter.application.organisation.affiliations.current(timezone.now()).speaking() if letter else None
-    person = speakers.select_related("person").first() if speakers is not None else None
-    if letter and person:
+    if letter:
+        person = somebody_who_speaks(letter.application.organisation, world)
         on = sent_at.date() + timedelta(days=4)
         text = "The letter says that our partner was not named. It is named in the third answer, and its letter is attached."
-        complaint = file_complaint(letter, text=text, by=person.person, today=on)
+        complaint = file_complaint(letter, text=text, by=person, today=on)
         answer = "The partner is named, you are right, and the points for it were corrected. The place does not change."
         answer_complaint(complaint, verdict="rejected", answer=answer, by=manager)
         QuerySet(Complaint).filter(pk=complaint.pk).update(
             filed_at=sent_at + timedelta(days=4), answered_at=sent_at + timedelta(days=11)
         )
+
+
+def somebody_who_speaks(organisation: Any, world: Any) -> Any:
+    """The representative of an applicant; one is introduced where there is none, so that a newcomer can sign in."""
+    found = organisation.affiliations.current(timezone.now()).speaking().select_related("person").first()
+    if found:
+        return found.person
+    person = account("applicant.ba@example.org", "Lejla Primjer", "bs", world)
+    Affiliation.objects.create(
+        person=person,
+        organisation=organisation,
+        role="representative",
+        valid_from=timezone.now() - timedelta(days=400),
+    )
+    world.introduce("applicant_ba", person, f"applicant who complained ({organisation.name})")
+    return person

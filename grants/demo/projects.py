@@ -58,7 +58,7 @@ CLOSED = [
         "Obučavamo dvanaest volontera, s njima pišemo priručnik i vodimo po dva sata u deset škola. Na kraju svaka škola dobije priručnik.",
         "Priručnik i volonteri ostaju školama.",
         [
-            ("human_resources", "Koordinatorica", "mjesec", "8", "450", ""),
+            ("human_resources", "Koordinatorica", "mjesec", "8", "450", "2900"),
             ("travel", "Prijevoz do škola", "put", "20", "35", ""),
             ("other", "Štampa priručnika", "komad", "400", "4,50", ""),
             ("indirect", "Ured", "", "1", "400", ""),
@@ -77,7 +77,7 @@ CLOSED = [
         "Mbledhim tregime, bëjmë fotografi me pëlqim dhe i nxjerrim në shesh çdo të shtunë. Pas ekspozitës mbajmë bisedë.",
         "Ekspozita mbetet në bibliotekën e qytetit.",
         [
-            ("human_resources", "Fotografe", "muaj", "5", "400", ""),
+            ("human_resources", "Fotografe", "muaj", "5", "400", "1600"),
             ("equipment", "Panele", "copë", "15", "60", ""),
             ("local_office", "Zyra", "muaj", "5", "90", ""),
             ("indirect", "Shpenzime të tërthorta", "", "1", "200", ""),
@@ -96,13 +96,13 @@ CLOSED = [
         "Punëtori filmi me njëzet të rinj, katër filma të shkurtër dhe shfaqje në shtatë lagje.",
         "Filmat mbeten falas në internet dhe në shkolla.",
         [
-            ("human_resources", "Regjisore", "muaj", "7", "500", ""),
+            ("human_resources", "Regjisore", "muaj", "7", "500", "2800"),
             ("equipment", "Kamera me qira", "javë", "12", "110", ""),
             ("other", "Shfaqje", "natë", "7", "180", ""),
             ("indirect", "Zyra", "", "1", "350", ""),
         ],
         "Good reach among young people; budget reduced by the cost of rented rooms.",
-        "5900.00",
+        "5400.00",
     ),
     Project(
         "primjer-bar",
@@ -116,7 +116,7 @@ CLOSED = [
         "Osam ručkova, svaki s pričom i muzikom, i mala knjiga recepata na tri jezika.",
         "Ručkovi se nastavljaju u mjesnoj zajednici.",
         [
-            ("human_resources", "Koordinator", "mjesec", "8", "300", ""),
+            ("human_resources", "Koordinator", "mjesec", "8", "300", "1800"),
             ("equipment", "Namirnice i posuđe", "ručak", "8", "240", ""),
             ("other", "Knjiga recepata", "komad", "300", "3,20", ""),
             ("indirect", "Kancelarija", "", "1", "300", ""),
@@ -135,7 +135,7 @@ CLOSED = [
         "Собираме предмети и приказни, правиме изложба во вагон и ја возиме низ шест градови.",
         "Изложбата останува во музејот.",
         [
-            ("human_resources", "Кустос", "месец", "6", "600", ""),
+            ("human_resources", "Кустос", "месец", "6", "600", "2800"),
             ("travel", "Превоз на изложбата", "град", "6", "250", ""),
             ("other", "Поставување", "град", "6", "300", ""),
             ("indirect", "Канцеларија", "", "1", "450", ""),
@@ -154,7 +154,7 @@ CLOSED = [
         "Postavljamo bilborde i snimamo spotove.",
         "Spotovi ostaju na internetu.",
         [
-            ("other", "Bilbordi", "mjesec", "4", "1200", ""),
+            ("other", "Bilbordi", "mjesec", "4", "1200", "3900"),
             ("other", "Spot", "komad", "2", "1500", ""),
             ("indirect", "Ured", "", "1", "500", ""),
         ],
@@ -172,7 +172,7 @@ CLOSED = [
         "Uređujemo dvorište i pravimo festival.",
         "Dvorište ostaje.",
         [
-            ("equipment", "Građevinski materijal", "", "1", "4000", ""),
+            ("equipment", "Građevinski materijal", "", "1", "4000", "3400"),
             ("human_resources", "Radovi", "mjesec", "2", "700", ""),
         ],
         "The call does not support building works, which are the larger part of the budget.",

@@ -3,10 +3,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grants.actions.agreements import Terms
+from grants.actions.terms import Terms
 from grants.agreement_states import Condition
 from grants.money import ZERO, plain
 from grants.states import Heading
@@ -102,7 +102,7 @@ class FileMixin(forms.Form):
         self.fields["file"].widget.attrs |= {
             "accept": limit.accept,
             "data-max-bytes": limit.max_bytes,
-            "data-too-large": _now("“{name}” is too large; at most 15 MB are possible."),
+            "data-too-large": gettext("“{name}” is too large; at most 15 MB are possible."),
         }
 
     def clean_file(self) -> Any:

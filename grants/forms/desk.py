@@ -4,45 +4,59 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from grants.actions.decisions import Word
 from grants.money import NotANumber, parse_number
 from grants.states import DECIDED_BY_MANAGER, ApplicationState
 
-POINTS = {
-    "country": _("The applicant is registered in one of the countries of the call"),
-    "kind": _("The applicant is of a kind that may apply"),
-    "documents": _("All required documents are attached and readable"),
-    "budget": _("The budget keeps the limits of the call"),
-    "duration": _("The duration keeps the limit of the call"),
-    "purpose": _("The activities serve the purpose of the call"),
-}
-"""What each of the two checkers ticks before giving their word."""
+HOLDS = [("yes", _("Holds")), ("no", _("Does not hold"))]
 
 
 class EligibilityCheckForm(forms.Form):
-    """One person's word on eligibility: what holds, and the reason when it does not."""
+    """One person's word on every line of the checklist. What the rules propose is chosen already; people decide."""
 
-    points = forms.MultipleChoiceField(
-        label=_("What holds"), choices=list(POINTS.items()), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    verdict = forms.ChoiceField(
-        label=_("Your word"), choices=[("yes", _("Eligible")), ("no", _("Not eligible"))], widget=forms.RadioSelect
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
+    remark = forms.CharField(
+        label=_("Remark"),
         required=False,
-        max_length=4000,
+        max_length=2000,
         help_text=_("The applicant reads it when the application is not eligible."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, *args: Any, lines: list[tuple[Any, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        for line, proposed in lines:
+            self.fields[f"line_{line.key}"] = forms.ChoiceField(
+                label=str(line.label),
+                choices=HOLDS,
+                widget=forms.RadioSelect,
+                initial=("yes" if proposed.holds else "no") if proposed else None,
+                error_messages={"required": _("Say whether this holds.")},
+            )
+            self.fields[f"why_{line.key}"] = forms.CharField(label=_("Reason"), required=False, max_length=2000)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        missing = [str(POINTS[key]) for key in POINTS if key not in cleaned.get("points", ())]
-        if cleaned.get("verdict") == "yes" and missing:
-            self.add_error("points", _("An eligible application meets every point."))
-        if cleaned.get("verdict") == "no" and not cleaned.get("reason", "").strip():
-            self.add_error("reason", _("Write the reason; the applicant will read it."))
+        for line, proposed in self.lines:
+            word = cleaned.get(f"line_{line.key}")
+            against = word == "no" or (proposed and word and (word == "yes") != proposed.holds)
+            if against and not cleaned.get(f"why_{line.key}", "").strip():
+                self.add_error(f"why_{line.key}", _("Write the reason; the applicant or an auditor will read it."))
         return cleaned
+
+    @property
+    def words(self) -> dict[str, Word]:
+        return {
+            line.key: Word(self.cleaned_data[f"line_{line.key}"] == "yes", self.cleaned_data[f"why_{line.key}"])
+            for line, _proposed in self.lines
+        }
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Line by line for the page: what is asked, what the rules found, and the two fields."""
+        return [
+            {"line": line, "proposed": proposed, "word": self[f"line_{line.key}"], "why": self[f"why_{line.key}"]}
+            for line, proposed in self.lines
+        ]
 
 
 class MoveForm(forms.Form):

@@ -3,9 +3,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from grants.agreement_states import PaidFrom
 from grants.states import Heading
 
 from .agreements import DayField, FileMixin, amount_field
@@ -22,7 +23,7 @@ class RateField(forms.CharField):
         if not text:
             return Decimal(1)
         if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text) or not 0 < Decimal(text) < LARGEST_RATE:
-            raise forms.ValidationError(_now("Write the rate with digits, for example 117.1825."))
+            raise forms.ValidationError(gettext("Write the rate with digits, for example 117.1825."))
         return Decimal(text)
 
 
@@ -79,8 +80,16 @@ class ExpenditureForm(FileMixin):
         help_text=_("How many units of this currency one euro bought. Leave empty for euro."),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--short"}),
     )
+    paid_from = forms.ChoiceField(
+        label=_("Paid from"), choices=PaidFrom.choices, initial=PaidFrom.GRANT.value, widget=forms.RadioSelect
+    )
     document_number = forms.CharField(label=_("Number of the document"), max_length=60, required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, own_share: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not own_share:
+            del self.fields["paid_from"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -9,8 +9,8 @@ from .dues import DueFeed, DueReminder
 from .notices import CallQuestion, Corrigendum
 from .pages import CallPage, GrantsIndexPage
 from .partners import Partner
-from .reports import Expenditure, Report, ReportNote
-from .scoring import Assessment, AssessorDeclaration, RankingRecord
+from .reports import Expenditure, Report, ReportNote, ReportVersion
+from .scoring import Assessment, AssessorDeclaration, KeptScores, RankingRecord
 
 __all__ = [
     "Addendum",
@@ -38,6 +38,7 @@ __all__ = [
     "Expenditure",
     "GrantsIndexPage",
     "Instalment",
+    "KeptScores",
     "KeptText",
     "Letter",
     "Meeting",
@@ -48,5 +49,6 @@ __all__ = [
     "RankingRecord",
     "Report",
     "ReportNote",
+    "ReportVersion",
     "Submission",
 ]

@@ -62,6 +62,9 @@ class Agreement(models.Model):
     indirect_percent = models.DecimalField(
         _("indirect costs, % of the direct costs at most"), max_digits=5, decimal_places=2, default=Decimal(7)
     )
+    cofinancing_percent = models.DecimalField(
+        _("own share, % of the accepted cost at least"), max_digits=5, decimal_places=2, default=Decimal(0)
+    )
     starts_on = models.DateField(_("begins"))
     ends_on = models.DateField(_("ends"))
     prepared_at = models.DateTimeField(default=timezone.now)

@@ -28,7 +28,8 @@ class AwardQuerySet(models.QuerySet["Award"]):
 class Award(models.Model):
     """The network gives an organisation money for a project: how much, when, decided by whom, and why.
 
-    The sum of a call's awards never exceeds its envelope; `award_application` sees to it under a lock on the call.
+    The sum of a call's awards never exceeds its envelope: `award_application` sees to it under a lock on the call and
+    says so in words, and the database counts by itself and refuses (`Call.awarded_total`).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -98,6 +98,8 @@ class Call(TermsMixin):
     """A call that a grants manager has opened: its terms, frozen, and everything that happens under it.
 
     The page people read is a `CallPage` per language with the same `translation_key`; what counts is written here.
+    `awarded_total` is written by the database alone, with every award (see `grants.triggers`), so that no way of adding
+    one, whatever the code does, gives away more than the envelope.
     """
 
     FROZEN = (
@@ -153,6 +155,9 @@ class Call(TermsMixin):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
     last_number = models.PositiveIntegerField(default=0, editable=False)
+    awarded_total = models.DecimalField(
+        _("awarded together"), max_digits=12, decimal_places=2, default=0, editable=False
+    )
     results_published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = CallQuerySet.as_manager()
@@ -179,6 +184,11 @@ class Call(TermsMixin):
                 violation_error_message=_(
                     "The smallest grant must not exceed the largest, nor the largest the envelope."
                 ),
+            ),
+            models.CheckConstraint(
+                name="awards_fit_the_envelope",
+                condition=models.Q(awarded_total__gte=0, awarded_total__lte=models.F("envelope")),
+                violation_error_message=_("The awards together would be more than the envelope."),
             ),
         ]
         verbose_name = _("call")

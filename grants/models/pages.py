@@ -18,6 +18,7 @@ from grants import blocks
 from grants.admin_forms import CallPageForm
 from grants.deadlines import ZONES, instant, place_of
 from grants.definitions import Definition
+from grants.eligibility import USUAL
 from grants.fields import QuietStreamField
 from grants.states import CallPhase
 from members.models.organisations import MEMBER_KINDS, Kind
@@ -47,9 +48,13 @@ class GrantsIndexPage(BasePage):
         verbose_name_plural = _("grants indexes")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from grants.queries.calls import calls_by_phase  # inline: queries stand above the models
+        from grants.queries.calls import calls_by_phase, practice_call  # inline: queries stand above the models
 
-        return {**super().get_context(request, *args, **kwargs), "groups": calls_by_phase(request)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "groups": calls_by_phase(request),
+            "practice": practice_call(request),
+        }
 
 
 class CallPage(BasePage, TermsMixin):
@@ -93,6 +98,7 @@ class CallPage(BasePage, TermsMixin):
     questions = QuietStreamField(blocks.FormBlock(), verbose_name=_("application form"), blank=True)
     documents = QuietStreamField(blocks.documents_block(), verbose_name=_("required documents"), blank=True)
     declarations = QuietStreamField(blocks.declarations_block(), verbose_name=_("declarations"), blank=True)
+    eligibility = QuietStreamField(blocks.EligibilityBlock(), verbose_name=_("eligibility checklist"), blank=True)
     criteria = QuietStreamField(blocks.criteria_block(), verbose_name=_("criteria"), blank=True)
     quotas = QuietStreamField(blocks.quotas_block(), verbose_name=_("quotas"), blank=True)
     instalments = QuietStreamField(blocks.instalments_block(), verbose_name=_("instalment plan"), blank=True)
@@ -132,6 +138,7 @@ class CallPage(BasePage, TermsMixin):
             ],
             heading=_("Who may apply"),
         ),
+        FieldPanel("eligibility"),
         FieldPanel("quotas"),
         FieldPanel("instalments"),
         FieldPanel("is_practice"),
@@ -248,6 +255,7 @@ class CallPage(BasePage, TermsMixin):
             "questions": data("questions", blocks.question_data),
             "documents": data("documents", blocks.document_data),
             "declarations": data("declarations", blocks.declaration_data),
+            "eligibility": data("eligibility", blocks.eligibility_data) or [dict(line) for line in USUAL],
             "criteria": data("criteria", blocks.criterion_data),
             "quotas": data("quotas", blocks.quota_data),
             "instalments": data("instalments", blocks.instalment_data),

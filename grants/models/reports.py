@@ -1,3 +1,4 @@
+import json
 import uuid
 from typing import Any, NoReturn
 
@@ -7,10 +8,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grants.agreement_states import REPORT_TRANSITIONS, WITH_GRANTEE, ReportState, Verdict
+from grants.agreement_states import AWAITED, REPORT_TRANSITIONS, WITH_GRANTEE, PaidFrom, ReportState, Verdict
 from grants.money import CENT, ZERO
 from grants.states import Heading
 from network.core.models import PrivateFile
@@ -28,8 +30,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def awaiting_review(self) -> "ReportQuerySet":
         return self.filter(state=ReportState.SUBMITTED)
 
-    def with_grantee(self) -> "ReportQuerySet":
-        return self.filter(state__in=WITH_GRANTEE)
+    def awaited(self) -> "ReportQuerySet":
+        """Those that the grantee still owes."""
+        return self.filter(state__in=AWAITED)
 
     def for_list(self) -> "ReportQuerySet":
         return self.select_related("agreement", "agreement__award", "agreement__organisation", "agreement__call")
@@ -92,8 +95,8 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         if self.is_final:
-            return _now("Final report")
-        return _now("Interim report %(number)d") % {"number": self.position}
+            return gettext("Final report")
+        return gettext("Interim report %(number)d") % {"number": self.position}
 
     def get_absolute_url(self) -> str:
         return reverse("grants-report", kwargs={"uuid": self.uuid})
@@ -129,8 +132,42 @@ class ReportNote(models.Model):
         return self.text[:60]
 
 
+class ReportVersion(models.Model):
+    """A report as it was handed in once: one canonical text and its hash. A corrected one is another version."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("number"))
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    handed_in_at = models.DateTimeField(default=timezone.now)
+    handed_in_by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["report", "number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_version_of_a_report_per_number")]
+        verbose_name = _("version of a report")
+        verbose_name_plural = _("versions of reports")
+
+    def __str__(self) -> str:
+        return f"{self.report_id} v{self.number}"
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        return json.loads(self.text)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise TypeError("A report that was handed in never changes.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("A report that was handed in is never deleted.")
+
+
 class Expenditure(models.Model):
-    """One thing that was paid for from the grant, with its document, and what the review said of it.
+    """One thing that was paid for the project, with its document, and what the review said of it.
+
+    `paid_from` says whether it is charged to the grant or part of the grantee's own share.
 
     `rate` is how many units of `currency` one unit of the agreement's currency bought; `amount` is the result to the
     cent and is what counts.
@@ -140,6 +177,7 @@ class Expenditure(models.Model):
     report = models.ForeignKey(Report, models.PROTECT, related_name="expenditures")
     position = models.PositiveSmallIntegerField(_("number"))
     heading = models.CharField(_("heading"), max_length=20, choices=Heading.choices)
+    paid_from = models.CharField(_("paid from"), max_length=10, choices=PaidFrom.choices, default=PaidFrom.GRANT)
     spent_on = models.DateField(_("date"))
     description = models.CharField(_("what it was for"), max_length=200)
     document_number = models.CharField(_("number of the document"), max_length=60, blank=True)
@@ -162,6 +200,9 @@ class Expenditure(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "position"], name="expenditures_are_numbered"),
             models.UniqueConstraint(fields=["report", "client_id"], name="one_expenditure_per_sending"),
+            models.CheckConstraint(
+                name="expenditure_is_paid_from_somewhere", condition=models.Q(paid_from__in=PaidFrom.values)
+            ),
             models.CheckConstraint(
                 name="expenditure_is_money", condition=models.Q(paid_amount__gt=0, rate__gt=0, amount__gt=0)
             ),

@@ -108,6 +108,31 @@ class Assessment(models.Model):
         return self.state in OPEN_ASSESSMENT
 
 
+class KeptScores(models.Model):
+    """What an assessor wrote on one device while the same assessment was saved on another: kept until they chose."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="kept_scores")
+    content = models.JSONField()
+    written_from = models.CharField(max_length=40, blank=True)
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["kept_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "written_from"],
+                condition=~models.Q(written_from=""),
+                name="one_kept_assessment_per_device",
+            )
+        ]
+        verbose_name = _("kept assessment")
+        verbose_name_plural = _("kept assessments")
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id} {self.kept_at:%Y-%m-%d %H:%M}"
+
+
 class RankingRecord(models.Model):
     """A ranking as it was computed on a day: what went in, what came out, and the fingerprint of both. Never changes.
 

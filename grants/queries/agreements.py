@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grants.agreement_permissions import visible_agreements
-from grants.agreement_states import REPORTED_UNDER, AgreementState, InstalmentState, PaymentKind, ReportState
+from grants.agreement_states import REPORTED_UNDER, AgreementState, InstalmentState, PaidFrom, PaymentKind, ReportState
 from grants.balances import Account
 from grants.models import AgreedHeading, Agreement, Expenditure, Instalment, Payment, Report
 from grants.money import ZERO
@@ -32,14 +32,21 @@ def accounts_of(agreements: Iterable[Agreement]) -> dict[int, Account]:
     agreed: Sums = defaultdict(dict)
     claimed: Sums = defaultdict(dict)
     accepted: Sums = defaultdict(dict)
+    own: Sums = defaultdict(lambda: {"claimed": ZERO, "accepted": ZERO})
     paid: Sums = defaultdict(dict)
     for item in AgreedHeading.objects.filter(agreement__in=found):
         agreed[item.agreement_id][item.heading] = item.amount
     lines = Expenditure.objects.filter(report__agreement__in=found, report__submitted_at__isnull=False)
-    rows = lines.exclude(report__state=ReportState.REJECTED).order_by().values("report__agreement", "heading")
-    for row in rows.annotate(claimed=Sum("amount"), counted=Sum("accepted")):
-        claimed[row["report__agreement"]][row["heading"]] = row["claimed"]
-        accepted[row["report__agreement"]][row["heading"]] = row["counted"]
+    rows = lines.exclude(report__state=ReportState.REJECTED).order_by()
+    for row in rows.values("report__agreement", "heading", "paid_from").annotate(
+        claimed=Sum("amount"), counted=Sum("accepted")
+    ):
+        key, heading = row["report__agreement"], row["heading"]
+        if row["paid_from"] == PaidFrom.OWN:
+            own[key]["claimed"] += row["claimed"]
+            own[key]["accepted"] += row["counted"]
+        else:
+            claimed[key][heading], accepted[key][heading] = row["claimed"], row["counted"]
     payments = Payment.objects.filter(agreement__in=found).order_by().values("agreement", "kind")
     for row in payments.annotate(sum=Sum("amount")):
         paid[row["agreement"]][row["kind"]] = row["sum"]
@@ -54,6 +61,9 @@ def accounts_of(agreements: Iterable[Agreement]) -> dict[int, Account]:
             reallocation_percent=agreement.reallocation_percent,
             indirect_percent=agreement.indirect_percent,
             currency=agreement.currency,
+            cofinancing_percent=agreement.cofinancing_percent,
+            own_claimed=own[key]["claimed"],
+            own_accepted=own[key]["accepted"],
         )
         for key, agreement in found.items()
     }
@@ -78,7 +88,7 @@ class Due:
 def due_under(agreements: QuerySet[Agreement], today: date) -> list[Due]:
     """What is still to come under these agreements, by day. Two queries."""
     in_force = agreements.filter(state__in=REPORTED_UNDER).order_by()
-    reports = Report.objects.filter(agreement__in=in_force).with_grantee().for_list()
+    reports = Report.objects.filter(agreement__in=in_force).awaited().for_list()
     payable = Instalment.objects.filter(
         agreement__in=in_force, state__in=[InstalmentState.PLANNED, InstalmentState.RELEASED]
     ).select_related("agreement__award", "agreement__organisation", "agreement__call", "report")
@@ -100,7 +110,7 @@ def as_open_to(due: list[Due], reports: list[Report]) -> list[Due]:
 def reports_due_for(user: Any, today: date) -> list[Due]:
     """The reports that the person's organisations owe, by day. One query."""
     owed = Report.objects.filter(agreement__in=agreements_of(user).order_by(), agreement__state__in=REPORTED_UNDER)
-    return [due_report(report, today) for report in owed.with_grantee().for_list().order_by("due_on", "pk")]
+    return [due_report(report, today) for report in owed.awaited().for_list().order_by("due_on", "pk")]
 
 
 def due_report(report: Report, today: date) -> Due:
@@ -156,7 +166,16 @@ def agreement_facts(agreement: Agreement) -> list[dict[str, Any]]:
         {"label": _("Period"), "value": f"{day(agreement.starts_on)} – {day(agreement.ends_on)}"},
         {"label": _("Signed"), "value": day(agreement.signed_on)},
         {"label": _("Call"), "value": agreement.call.code},
+        *(
+            [{"label": _("Own share"), "value": own_share_words(agreement.cofinancing_percent)}]
+            if agreement.cofinancing_percent
+            else []
+        ),
     ]
+
+
+def own_share_words(percent: Decimal) -> str:
+    return _("at least %(percent)s %% of the total cost") % {"percent": f"{percent.normalize():f}"}
 
 
 def history_of(agreement: Agreement, reports: Iterable[Report]) -> list[dict[str, Any]]:

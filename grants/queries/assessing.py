@@ -105,7 +105,7 @@ def others_of(assignment: Assignment) -> list[dict[str, Any]]:
 
 def assessed(application: Application, assignments: Iterable[Assignment]) -> list[dict[str, Any]]:
     """The counting assessments of an application with points and reasons, for those who run the call."""
-    criteria = application.call.form.definition.criteria
+    criteria = application.form.definition.criteria
     counting = [
         one.assessment for one in assignments if one.is_standing and one.assessment.state == AssessmentState.SUBMITTED
     ]

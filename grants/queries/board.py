@@ -17,7 +17,13 @@ from network.core.models import Country
 
 from .calls import by_section
 
-TONES = {Outcome.SELECTED: "good", Outcome.RESERVE: "warn", Outcome.BELOW: "bad", Outcome.WAITING: "neutral"}
+TONES = {
+    Outcome.SELECTED: "good",
+    Outcome.RESERVE: "warn",
+    Outcome.BELOW: "bad",
+    Outcome.WAITING: "neutral",
+    Outcome.BY_HAND: "info",
+}
 
 
 @dataclass(frozen=True)

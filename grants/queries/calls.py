@@ -118,6 +118,12 @@ def calls_by_phase(request: HttpRequest) -> list[CallGroup]:
     ]
 
 
+def practice_call(request: HttpRequest) -> CallItem | None:
+    """The practice call that can be tried now, in the reader's nearest language; None when there is none. Two queries."""
+    pages = localized(CallPage.objects.live().filter(is_practice=True), get_language())
+    return next((item for item in call_items(pages, timezone.now()) if item.phase == CallPhase.OPEN), None)
+
+
 def call_items(pages: QuerySet, now: datetime) -> list[CallItem]:
     """The pages with their calls; pages whose dates are not set yet are left out."""
     found = list(pages.filter(closes_at__isnull=False, opens_at__isnull=False).select_related("locale"))

@@ -5,21 +5,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from grants.models import Application, Award, Call, CallPage
+from grants.models import Application, Call, CallPage
 from grants.states import PUBLIC_PHASE, TONE, UNDER_WAY, ApplicationState
 from network.core.audit import history
-from network.core.charts import BarChart, Point, Series
 from network.core.languages import localized
-from network.core.models import Country
 
 from .calls import CallItem
-
-MONEY: DecimalField = DecimalField(max_digits=16, decimal_places=2)
 
 
 @dataclass(frozen=True)
@@ -38,15 +33,11 @@ class CallFigures:
 
 
 def calls_with_figures() -> QuerySet[Call]:
-    """Calls with `drafts`, `received`, `waiting` and `awarded`."""
-    given = (
-        Award.objects.filter(call=OuterRef("pk")).order_by().values("call").annotate(sum=Sum("amount")).values("sum")
-    )
+    """Calls with `drafts`, `received` and `waiting`."""
     return Call.objects.annotate(
         drafts=Count("applications", filter=Q(applications__state=ApplicationState.DRAFT)),
         received=Count("applications", filter=Q(applications__submitted_at__isnull=False)),
         waiting=Count("applications", filter=Q(applications__state__in=UNDER_WAY)),
-        awarded=Coalesce(Subquery(given, output_field=MONEY), Value(Decimal(0)), output_field=MONEY),
     )
 
 
@@ -65,39 +56,9 @@ def with_figures(pages: list[CallPage], now: datetime) -> list[CallFigures]:
 
 def figures_of(page: CallPage, call: Any, now: datetime) -> CallFigures:
     item = CallItem(page, call, now)
-    return CallFigures(item, call.drafts, call.received, call.waiting, call.awarded) if call else CallFigures(item)
-
-
-def by_country(call: Call) -> BarChart:
-    """Drafts and received applications by country, every country of the call with its 0."""
-    rows = Application.objects.filter(call=call).exclude(state=ApplicationState.WITHDRAWN, submitted_at=None)
-    counts = {
-        row["country"]: row
-        for row in rows.order_by()
-        .values("country")
-        .annotate(
-            drafts=Count("pk", filter=Q(submitted_at__isnull=True)),
-            received=Count("pk", filter=Q(submitted_at__isnull=False)),
-        )
-    }
-    countries = list(Country.objects.filter(Q(calls=call) | Q(pk__in=list(counts))).distinct())
-
-    def series(label: str, name: str) -> Series:
-        return Series(label, [Point(country.name, counts.get(country.pk, {}).get(name, 0)) for country in countries])
-
-    return BarChart(
-        _("Applications by country"),
-        [series(_("Received"), "received"), series(_("Drafts"), "drafts")],
-        _("applications"),
-        axis=_("Country"),
+    return (
+        CallFigures(item, call.drafts, call.received, call.waiting, call.awarded_total) if call else CallFigures(item)
     )
-
-
-def by_state(call: Call) -> list[tuple[str, str, int]]:
-    """State, label and number of the received applications, in the order of the process; empty states left out."""
-    rows = Application.objects.filter(call=call).received().order_by().values("state").annotate(number=Count("pk"))
-    numbers = {row["state"]: row["number"] for row in rows}
-    return [(state.value, str(state.label), numbers[state]) for state in ApplicationState if state in numbers]
 
 
 def received_applications(call: Call, *, state: str = "", country: str = "") -> QuerySet[Application]:
@@ -119,12 +80,12 @@ def phases(application: Application) -> list[dict[str, Any]]:
 
 
 def log(application: Application) -> list[dict[str, Any]]:
-    """The whole history for the desk: who did what, when and why."""
-    labels = dict(ApplicationState.choices)
+    """The whole history for the desk: who did what, when and why. One query."""
+    states, verbs = {state.value: str(state.label) for state in ApplicationState}, verb_labels()
     return [
         {
             "at": entry.at,
-            "title": labels.get(entry.after.get("state", ""), verb_label(entry.verb)),
+            "title": states.get(entry.after.get("state", "")) or verbs.get(entry.verb, entry.verb),
             "text": " — ".join(filter(None, (entry.actor_name, entry.reason))),
             "tone": TONE.get(entry.after.get("state", ""), ""),
         }
@@ -132,8 +93,8 @@ def log(application: Application) -> list[dict[str, Any]]:
     ]
 
 
-def verb_label(verb: str) -> str:
-    labels = {
+def verb_labels() -> dict[str, str]:
+    return {
         "application.started": _("Started"),
         "application.file_attached": _("File attached"),
         "application.file_removed": _("File removed"),
@@ -142,5 +103,6 @@ def verb_label(verb: str) -> str:
         "application.no_conflict_declared": _("Assessor declared to have no conflict"),
         "application.conflict_declared": _("Assessor declared a conflict"),
         "application.assessor_released": _("Assessor released"),
+        "application.complaint": _("Complaint filed"),
+        "application.complaint_answered": _("Complaint answered"),
     }
-    return labels.get(verb, verb)

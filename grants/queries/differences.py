@@ -4,8 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from grants.models import Application, KeptText
+from grants.definitions import Definition
+from grants.models import Application, Assessment, KeptScores, KeptText
 from grants.models.applications import PartName
+from grants.states import Recommendation
 
 
 def differences(application: Application, kept: KeptText) -> list[dict[str, Any]]:
@@ -44,3 +46,20 @@ def words(question: Any, value: Any) -> str:
 def line_words(line: dict[str, Any]) -> str:
     texts = (value.get("typed", "") if isinstance(value, dict) else value for value in line.values())
     return " · ".join(text for text in texts if text)
+
+
+def score_differences(definition: Definition, saved: Assessment, kept: KeptScores) -> list[dict[str, Any]]:
+    """What two versions of an assessment say differently, criterion by criterion."""
+    found = []
+    for criterion in definition.criteria:
+        found.append((criterion.name.text, *(score_words(one, criterion.key) for one in (vars(saved), kept.content))))
+    advice = dict(Recommendation.choices)
+    mine, theirs = saved.recommendation, kept.content["recommendation"]
+    found.append((_("Recommendation"), str(advice.get(mine, "")), str(advice.get(theirs, ""))))
+    found.append((_("Comment for the committee (optional)"), saved.comment, kept.content["comment"]))
+    return [{"label": label, "saved": mine, "kept": theirs} for label, mine, theirs in found if mine != theirs]
+
+
+def score_words(content: Any, key: str) -> str:
+    points, reason = content["points"].get(key), content["reasons"].get(key, "")
+    return "\n".join(filter(None, ("" if points is None else str(points), reason)))

@@ -71,7 +71,7 @@ def items_of(dossier: Dossier) -> list[Item]:
 
 def agreements_of(application_keys: Sequence[int]) -> QuerySet[Agreement]:
     reports = Report.objects.prefetch_related(
-        "notes", Prefetch("expenditures", Expenditure.objects.select_related("document"))
+        "notes", "versions", Prefetch("expenditures", Expenditure.objects.select_related("document"))
     )
     return (
         Agreement.objects.filter(award__application__in=application_keys)
@@ -122,11 +122,19 @@ def application_items(application: Application, assessments: Sequence[Assessment
     for place, attached in enumerate(application.files.all(), start=1):
         yield Item(f"{folder}/documents/{place:02d}-{safe(attached.file.name)}", "Document", attached.file)
     checks = [
-        [check.checked_at.isoformat(), check.checked_by_name, check.is_eligible, check.reason]
+        [
+            check.checked_at.isoformat(),
+            check.checked_by_name,
+            check.is_eligible,
+            check.reason,
+            json.dumps(check.points, ensure_ascii=False, sort_keys=True),
+        ]
         for check in application.eligibility_checks.all()
     ]
     folder = f"{application.number}/2-decision"
-    yield table(f"{folder}/eligibility.csv", "Checks of eligibility", ["at", "by", "eligible", "reason"], checks)
+    yield table(
+        f"{folder}/eligibility.csv", "Checks of eligibility", ["at", "by", "eligible", "reason", "lines"], checks
+    )
     yield table(
         f"{folder}/assessments.csv",
         "Assessments with points and reasons",
@@ -173,6 +181,9 @@ def report_items(report: Report, folder: str, logs: Any) -> Iterator[Item]:
     yield Item(f"{folder}/report.md", "Narrative report with questions and answers", content.encode())
     lines = list(report.expenditures.all())
     yield table(f"{folder}/expenditures.csv", "Expenditures and their review", EXPENDITURE, map(expenditure_row, lines))
+    for version in report.versions.all():
+        what = f"The report as handed in, version {version.number}; SHA-256 {version.sha256}"
+        yield Item(f"{folder}/version-{version.number}.json", what, version.text.encode())
     for line in lines:
         if line.document:
             name = f"{folder}/documents/{line.position:03d}-{safe(line.document.name)}"
@@ -181,14 +192,14 @@ def report_items(report: Report, folder: str, logs: Any) -> Iterator[Item]:
 
 
 EXPENDITURE = [
-    "line", "heading", "date", "description", "document", "paid", "currency", "rate", "amount", "verdict", "accepted",
+    "line", "paid_from", "heading", "date", "description", "document", "paid", "currency", "rate", "amount", "verdict", "accepted",
     "reason", "reviewed_by", "sha256_of_document",
 ]  # fmt: skip
 
 
 def expenditure_row(line: Expenditure) -> list[Any]:
     return [
-        line.position, line.heading, line.spent_on, line.description, line.document_number, line.paid_amount,
+        line.position, line.paid_from, line.heading, line.spent_on, line.description, line.document_number, line.paid_amount,
         line.currency, line.rate, line.amount, line.verdict, line.accepted, line.reason, line.reviewed_by_name,
         line.document.sha256 if line.document else "",
     ]  # fmt: skip
@@ -209,7 +220,7 @@ def assessment_row(item: Assessment) -> list[Any]:
 
 def agreement_record(agreement: Agreement) -> dict[str, Any]:
     names = ("number", "state", "amount", "currency", "starts_on", "ends_on", "signed_on", "signed_for_grantee")
-    more = ("signed_for_network", "ended_on", "end_reason", "retain_until", "planned", "paid")
+    more = ("cofinancing_percent", "signed_for_network", "ended_on", "end_reason", "retain_until", "planned", "paid")
     return {
         **{name: str(getattr(agreement, name) or "") for name in (*names, *more)},
         "headings": {item.heading: str(item.amount) for item in agreement.headings.all()},

@@ -53,13 +53,23 @@ def section_key(criterion: Criterion) -> str:
 
 
 def entries_of(call: Call) -> list[Entry]:
-    """Every application that was found eligible, with its counting assessments. Two queries."""
+    """Every application that was found eligible, with its counting assessments. Two queries.
+
+    What is ranked although nobody has assessed it was ranked by hand.
+    """
     scored = scored_by_application(call)
     applications = Application.objects.filter(call=call, state__in=IN_RANKING)
     return [
-        Entry(number, country, requested, submitted_at, tuple(scored.get(pk, ())))
-        for pk, number, country, requested, submitted_at in applications.order_by("number").values_list(
-            "pk", "number", "country_id", "requested", "submitted_at"
+        Entry(
+            number,
+            country,
+            requested,
+            submitted_at,
+            tuple(scored.get(pk, ())),
+            state != "assessment" and pk not in scored,
+        )
+        for pk, number, country, requested, submitted_at, state in applications.order_by("number").values_list(
+            "pk", "number", "country_id", "requested", "submitted_at", "state"
         )
     ]
 

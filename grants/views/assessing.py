@@ -11,15 +11,22 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from grants.actions.assessments import SavedElsewhere, save_assessment, submit_assessment
+from grants.actions.assessments import (
+    SavedScores,
+    discard_kept_scores,
+    save_assessment,
+    submit_assessment,
+    use_kept_scores,
+)
 from grants.actions.calls import NotReady
 from grants.actions.declarations import declare_conflict, declare_for_call, declare_no_conflict
 from grants.anonymity import without_maker
 from grants.declarations import CALL_VERSION
 from grants.forms.assessing import ApplicationPromiseForm, CallPromiseForm, ConflictForm
-from grants.models import Assignment, Call
+from grants.models import Assignment, Call, KeptScores
 from grants.permissions import assignments_of, open_assignments
 from grants.queries.assessing import calls_to_assess, for_assessing, others_of, record_for, score_sections
+from grants.queries.differences import score_differences
 from grants.scores import Scores, missing, read_typed
 from grants.states import Recommendation
 from grants.writing import is_autosave, keeps_writing
@@ -27,7 +34,7 @@ from network.core.errors import DomainError
 from network.core.models import PrivateFile
 from network.core.permissions import signed_in
 
-from .drafting import device, whole_number
+from .drafting import device, version, whole_number
 
 
 @signed_in
@@ -65,7 +72,9 @@ def assess(request: HttpRequest, uuid: Any) -> HttpResponse:
         return assessment_page(request, assignment, typed=typed)
     typed = read_typed(assignment.application.call.form.definition, request.POST)
     try:
-        save(request, assignment, typed)
+        saved = save(request, assignment, typed)
+        if saved.kept:
+            return kept_aside(request, assignment, saved.kept)
         if request.POST.get("next") == "submit":
             submit_assessment(assignment, by=request.user, now=timezone.now())
             messages.success(request, _("Your assessment is submitted. Thank you."))
@@ -73,10 +82,6 @@ def assess(request: HttpRequest, uuid: Any) -> HttpResponse:
     except NotReady as problem:
         assignment.refresh_from_db()
         return assessment_page(request, assignment, problems=problem.problems, sentence=str(problem))
-    except SavedElsewhere as problem:
-        if is_autosave(request):
-            return JsonResponse({"error": str(problem)}, status=409)
-        return assessment_page(request, assignment, typed=typed, sentence=str(problem))
     except DomainError as problem:
         if is_autosave(request):
             return JsonResponse({"error": str(problem)}, status=422)
@@ -147,8 +152,8 @@ def my_assignment(request: HttpRequest, uuid: Any) -> Assignment:
     return get_object_or_404(for_assessing(assignments_of(request.user)), application__uuid=uuid)
 
 
-def save(request: HttpRequest, assignment: Assignment, typed: Scores) -> None:
-    save_assessment(
+def save(request: HttpRequest, assignment: Assignment, typed: Scores) -> SavedScores:
+    return save_assessment(
         assignment,
         typed,
         version=whole_number(request.POST.get("version", "")),
@@ -156,6 +161,64 @@ def save(request: HttpRequest, assignment: Assignment, typed: Scores) -> None:
         by=request.user,
         now=timezone.now(),
     )
+
+
+def kept_aside(request: HttpRequest, assignment: Assignment, kept: KeptScores) -> HttpResponse:
+    """The answer to a page that was overtaken by another device: both versions, side by side."""
+    if is_autosave(request):
+        return JsonResponse({"kept": str(kept.uuid)}, status=409)
+    messages.warning(
+        request, _("You saved this assessment on another device meanwhile. Both versions are here; choose one.")
+    )
+    return redirect("grants-assess-kept", uuid=assignment.application.uuid, kept=kept.uuid)
+
+
+@signed_in
+@require_safe
+def kept(request: HttpRequest, uuid: Any, kept: Any) -> HttpResponse:
+    assignment, item = my_kept_scores(request, uuid, kept)
+    return TemplateResponse(
+        request,
+        "grants/assess/kept.html",
+        {
+            "application": assignment.application,
+            "assignment": assignment,
+            "kept": item,
+            "differences": score_differences(assignment.application.call.form.definition, assignment.assessment, item),
+        },
+    )
+
+
+@signed_in
+@require_POST
+def use_kept(request: HttpRequest, uuid: Any, kept: Any) -> HttpResponse:
+    _assignment, item = my_kept_scores(request, uuid, kept)
+    try:
+        use_kept_scores(item, by=request.user, now=timezone.now())
+        messages.success(request, _("This version is the saved one now. The other one is kept in its place."))
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    return redirect("grants-assess-application", uuid=uuid)
+
+
+@signed_in
+@require_POST
+def discard_kept(request: HttpRequest, uuid: Any, kept: Any) -> HttpResponse:
+    _assignment, item = my_kept_scores(request, uuid, kept)
+    try:
+        discard_kept_scores(item, by=request.user)
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    return redirect("grants-assess-application", uuid=uuid)
+
+
+def my_kept_scores(request: HttpRequest, uuid: Any, kept: Any) -> tuple[Assignment, KeptScores]:
+    """SECURITY: only of an application that is open to the assessor, and only their own."""
+    assignment = my_assignment(request, uuid)
+    if not open_assignments(request.user).filter(pk=assignment.pk).exists():
+        raise Http404
+    item = get_object_or_404(assignment.assessment.kept_scores.select_related("assessment__assignment"), uuid=kept)
+    return assignment, item
 
 
 def gate(request: HttpRequest, assignment: Assignment, form: Any = None) -> HttpResponse:
@@ -202,6 +265,8 @@ def assessment_page(
             "problems": problems or [],
             "sentence": sentence,
             "device": device(request),
+            "version": version(request, assessment),
+            "kept_scores": list(assessment.kept_scores.all()) if assessment.is_open else [],
             "was_kept": request.kept_writing is not None,  # type: ignore[attr-defined]
         },
         status=422 if sentence else 200,

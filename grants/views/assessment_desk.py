@@ -195,22 +195,18 @@ def is_being_assessed(call: Call) -> bool:
 
 def tabs(call: Call, current: str) -> list[dict[str, Any]]:
     names = {
-        "call": _("Applications"),
-        "notices": _("Questions and corrigenda"),
-        "assessors": _("Assessors"),
-        "ranking": _("Ranking"),
-        "agreement": _("Agreement of assessors"),
-        "decision": _("Decision"),
-        "letters": _("Letters"),
-        "seats": _("Auditors and dossiers"),
+        "call": ("", _("Applications")),
+        "notices": ("notices/", _("Questions and corrigenda")),
+        "assessors": ("assessors/", _("Assessors")),
+        "ranking": ("ranking/", _("Ranking")),
+        "agreement": ("agreement/", _("Agreement of assessors")),
+        "decision": ("decision/", _("Decision")),
+        "letters": ("letters/", _("Letters")),
+        "seats": ("auditors/", _("Auditors and dossiers")),
     }
+    first = reverse("desk-grants-call", kwargs={"key": call.translation_key})  # once: the others lie below it
     return [
-        {
-            "label": label,
-            "url": reverse(f"desk-grants-{name}", kwargs={"key": call.translation_key}),
-            "current": name == current,
-        }
-        for name, label in names.items()
+        {"label": label, "url": first + below, "current": name == current} for name, (below, label) in names.items()
     ]
 
 

@@ -20,25 +20,23 @@ from grants.actions.decisions import (
     move_application,
 )
 from grants.forms.agreements import PrepareForm
-from grants.forms.desk import POINTS, AssignForm, AwardForm, EligibilityCheckForm, ListFilter, MoveForm
-from grants.models import Application, CallPage
+from grants.forms.desk import AssignForm, AwardForm, EligibilityCheckForm, ListFilter, MoveForm
+from grants.models import Application, Call, CallPage
 from grants.money import plain
 from grants.permissions import MANAGER_ROLES, can_award, can_check_eligibility, can_manage
 from grants.queries.assessing import assessed
 from grants.queries.assessors import assessors
 from grants.queries.calls import CallItem, Moment
 from grants.queries.desk import (
-    by_country,
-    by_state,
     calls_with_figures,
     desk_calls,
-    figures_of,
     log,
     received_applications,
     with_figures,
 )
-from grants.queries.eligibility import findings
-from grants.states import DECIDED_BY_MANAGER
+from grants.queries.desk_list import by_country, countries_of, page_of_rows, tally
+from grants.queries.eligibility import checklist, words_by_line
+from grants.states import DECIDED_BY_MANAGER, ApplicationState
 from grants.validators import missing_before_opening
 from network.core.errors import DomainError
 from network.core.languages import localized
@@ -47,6 +45,7 @@ from network.core.permissions import desk, require
 from .assessment_desk import tabs
 
 PER_PAGE = 25
+FRAME = ("title", "slug", "url_path", "live", "depth", "path", "translation_key", "code", "locale")
 EXPORTS = {
     "csv": (exports.as_csv, "text/csv; charset=utf-8"),
     "xlsx": (exports.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -66,24 +65,26 @@ def call_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def call_detail(request: HttpRequest, key: Any) -> HttpResponse:
     """One call: before opening what is missing, afterwards figures, chart and the list of applications."""
-    page = desk_page(key)
-    call = calls_with_figures().filter(translation_key=key).first()
-    filters = ListFilter(request.GET).chosen()
-    found = received_applications(call, **filters) if call else Application.objects.none()
+    call = Call.objects.filter(translation_key=key).first()
+    page = desk_page(key, is_opened=call is not None)
+    shown = {"page": page, "call": call, "item": CallItem(page, call, timezone.now())}
+    if call is None:
+        shown["missing"] = missing_before_opening(page)
+        return TemplateResponse(request, "grants/desk/call.html", shown)
+    counted, filters = tally(call), ListFilter(request.GET).chosen()
+    countries = countries_of(call, counted)
     return TemplateResponse(
         request,
         "grants/desk/call.html",
         {
-            "page": page,
-            "call": call,
-            "tabs": tabs(call, "call") if call else [],
-            "figures": figures_of(page, call, timezone.now()),
-            "item": CallItem(page, call, timezone.now()),
-            "missing": [] if call else missing_before_opening(page),
-            "chart": by_country(call) if call else None,
-            "states": by_state(call) if call else [],
+            **shown,
+            "tabs": tabs(call, "call"),
+            "counted": counted,
+            "left": call.envelope - call.awarded_total,
+            "chart": by_country(counted, countries),
+            "states": counted.states(),
             "filters": filters,
-            "applications": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+            "applications": page_of_rows(call, counted, countries, request.GET.get("page"), **filters),
         },
     )
 
@@ -91,7 +92,7 @@ def call_detail(request: HttpRequest, key: Any) -> HttpResponse:
 @desk(*MANAGER_ROLES)
 @require_POST
 def open_now(request: HttpRequest, key: Any) -> HttpResponse:
-    page = desk_page(key)
+    page = desk_page(key, is_opened=False)
     try:
         call = open_call(page, by=request.user)
         messages.success(request, _("%(code)s is opened; its terms and form are frozen.") % {"code": call.code})
@@ -138,20 +139,13 @@ def application(request: HttpRequest, uuid: Any) -> HttpResponse:
 def eligibility(request: HttpRequest, uuid: Any) -> HttpResponse:
     item = received_application(request, uuid)
     require(can_check_eligibility(request.user, item))
-    form = EligibilityCheckForm(request.POST)
+    form = EligibilityCheckForm(request.POST, lines=checklist(item))
     if not form.is_valid():
         return application_page(request, item, eligibility_form=form)
-    ticked = form.cleaned_data["points"]
     return done(
         request,
         item,
-        lambda: check_eligibility(
-            item,
-            is_eligible=form.cleaned_data["verdict"] == "yes",
-            points={key: key in ticked for key in POINTS},
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-        ),
+        lambda: check_eligibility(item, form.words, remark=form.cleaned_data["remark"], by=request.user),
         _("Your check is recorded."),
     )
 
@@ -210,9 +204,10 @@ def done(request: HttpRequest, item: Application, act: Any, sentence: str) -> Ht
     return redirect("desk-grants-application", uuid=item.uuid)
 
 
-def desk_page(key: Any) -> CallPage:
+def desk_page(key: Any, *, is_opened: bool) -> CallPage:
+    """The page of a call in the reader's nearest language; of an opened one its frame only: the rest is frozen by now."""
     pages = localized(CallPage.objects.filter(translation_key=key), get_language()).select_related("locale")
-    return get_object_or_404(pages)
+    return get_object_or_404(pages.only(*FRAME) if is_opened else pages)
 
 
 def received_application(request: HttpRequest, uuid: Any) -> Application:
@@ -229,7 +224,10 @@ def application_page(request: HttpRequest, item: Application, **forms: Any) -> H
     user, may_manage = request.user, can_manage(request.user, item)
     may_check, may_award = can_check_eligibility(user, item), can_award(user, item)
     left = envelope_left(item.call) if may_award else None
+    checks = list(item.eligibility_checks.all())
     assignments = list(item.assignments.select_related("assessment"))
+    being_scored = item.state == ApplicationState.ASSESSMENT and any(one.is_standing for one in assignments)
+    may_move = may_manage and item.state in DECIDED_BY_MANAGER and not being_scored
     return TemplateResponse(
         request,
         "grants/desk/application.html",
@@ -239,18 +237,19 @@ def application_page(request: HttpRequest, item: Application, **forms: Any) -> H
             "submission": item.submission,
             "record": item.submission.record,
             "received": Moment(item.submitted_at, item.call.time_zone),  # type: ignore[arg-type]
-            "findings": findings(item) if may_check else [],
             "may_check": may_check,
-            "checks": list(item.eligibility_checks.all()),
+            "checks": checks,
+            "check_lines": [] if may_check else words_by_line(item, checks),
             "assignments": assignments,
             "assessed": assessed(item, assignments) if may_manage else [],
-            "total_points": item.call.form.definition.total_points,
+            "total_points": item.form.definition.total_points,
             "history": log(item),
             "left": left,
             "may_manage": may_manage,
-            "eligibility_form": forms.get("eligibility_form") or (EligibilityCheckForm() if may_check else None),
-            "move_form": forms.get("move_form")
-            or (MoveForm(state=item.state) if may_manage and item.state in DECIDED_BY_MANAGER else None),
+            "eligibility_form": forms.get("eligibility_form")
+            or (EligibilityCheckForm(lines=checklist(item)) if may_check else None),
+            "ranked_by_scores": being_scored,
+            "move_form": forms.get("move_form") or (MoveForm(state=item.state) if may_move else None),
             "award_form": forms.get("award_form") or (AwardForm(initial=recommended(item)) if may_award else None),
             "agreement_form": PrepareForm() if may_manage and hasattr(item, "award") else None,
             "assign_form": forms.get("assign_form")

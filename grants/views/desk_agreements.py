@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from grants.actions import addenda, endings, payments, terms
 from grants.actions import agreements as acts
-from grants.actions import payments
 from grants.agreement_permissions import can_change_terms, can_manage_agreement
 from grants.agreement_states import AgreementState
 from grants.forms import agreements as forms
@@ -69,7 +69,7 @@ def agreement(request: HttpRequest, uuid: Any) -> HttpResponse:
 @require_POST
 def period(request: HttpRequest, uuid: Any) -> HttpResponse:
     form = forms.PeriodForm(request.POST)
-    return acted(request, uuid, "period_form", form, acts.set_period, _("The period is set; the plan is new."))
+    return acted(request, uuid, "period_form", form, terms.set_period, _("The period is set; the plan is new."))
 
 
 @desk(*MANAGER_ROLES)
@@ -81,7 +81,7 @@ def headings(request: HttpRequest, uuid: Any) -> HttpResponse:
         uuid,
         "headings_form",
         form,
-        lambda item, by, **_cleaned: acts.set_headings(item, form.amounts, by=by),
+        lambda item, by, **_cleaned: terms.set_headings(item, form.amounts, by=by),
         _("The headings are set."),
     )
 
@@ -94,9 +94,9 @@ def instalments(request: HttpRequest, uuid: Any) -> HttpResponse:
     rows = instalment_rows(item, request.POST)
     if not all(row.is_valid() for row in rows):
         return agreement_page(request, item, instalment_rows=rows)
-    terms = [row.terms for row in rows if row.terms]
+    wanted = [row.terms for row in rows if row.terms]
     return done(
-        request, item, lambda: acts.set_instalments(item, terms, by=request.user), _("The instalments are set.")
+        request, item, lambda: terms.set_instalments(item, wanted, by=request.user), _("The instalments are set.")
     )
 
 
@@ -125,7 +125,7 @@ def addendum(request: HttpRequest, uuid: Any) -> HttpResponse:
 
     def act(item: Agreement, by: Any, **cleaned: Any) -> None:
         kept = {name: cleaned[name] for name in ("signed_on", "reason", "ends_on", "amount")}
-        acts.add_addendum(item, by=by, headings=form.amounts, **kept)
+        addenda.add_addendum(item, by=by, headings=form.amounts, **kept)
 
     return acted(request, uuid, "addendum_form", form, act, _("The addendum is recorded."))
 
@@ -166,14 +166,14 @@ def recover(request: HttpRequest, uuid: Any) -> HttpResponse:
 @require_POST
 def terminate(request: HttpRequest, uuid: Any) -> HttpResponse:
     form = forms.TerminateForm(request.POST)
-    return acted(request, uuid, "terminate_form", form, acts.terminate_agreement, _("The agreement is terminated."))
+    return acted(request, uuid, "terminate_form", form, endings.terminate_agreement, _("The agreement is terminated."))
 
 
 @desk(*MANAGER_ROLES)
 @require_POST
 def close(request: HttpRequest, uuid: Any) -> HttpResponse:
     form = forms.CloseForm(request.POST)
-    return acted(request, uuid, "close_form", form, acts.close_agreement, _("The agreement is closed."))
+    return acted(request, uuid, "close_form", form, endings.close_agreement, _("The agreement is closed."))
 
 
 def found(uuid: Any) -> Agreement:
@@ -240,7 +240,7 @@ def agreement_page(request: HttpRequest, item: Agreement, **shown: Any) -> HttpR
     def form(name: str, allowed: bool, make: Callable[[], Any]) -> Any:
         return shown.get(name) or (make() if allowed else None)
 
-    retain = acts.years_later(today, acts.RETENTION_YEARS)
+    retain = endings.years_later(today, endings.RETENTION_YEARS)
     last = {"ends_on": item.ends_on, "amount": forms.plain(item.amount), "signed_on": today}
     return TemplateResponse(
         request,

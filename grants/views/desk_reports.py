@@ -21,6 +21,8 @@ from grants.queries.agreements import account_of
 from network.core.errors import DomainError
 from network.core.permissions import desk, require
 
+from .reports import sums_of
+
 
 def found(request: HttpRequest, uuid: Any) -> Report:
     return get_object_or_404(Report.objects.visible_to(request.user).for_list(), uuid=uuid)
@@ -45,9 +47,9 @@ def review_page(request: HttpRequest, item: Report, **shown: Any) -> HttpRespons
             "lines": lines,
             "open_lines": sum(line.verdict == Verdict.OPEN for line in lines),
             "without_document": sum(line.document_id is None for line in lines),
-            "total": sum(line.amount for line in lines),
-            "accepted": sum(line.accepted for line in lines),
+            **sums_of(lines),
             "notes": item.notes.all(),
+            "versions": item.versions.defer("text"),
             "may_review": may_review,
             "wrong_line": shown.get("wrong_line"),
             "wrong_form": shown.get("wrong_form"),

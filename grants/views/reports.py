@@ -4,7 +4,7 @@ import uuid as uuids
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -20,12 +20,14 @@ from grants.actions.reports import (
     write_expenditure,
 )
 from grants.agreement_permissions import can_submit_report, can_write_report
-from grants.agreement_states import ReportState
+from grants.agreement_states import PaidFrom, ReportState
 from grants.forms.reports import AnswerForm, ExpenditureForm, NarrativeForm
 from grants.models import Expenditure, Report
-from grants.money import plain
+from grants.money import ZERO, plain
 from grants.permissions import speaks_for
 from grants.queries.agreements import account_of
+from grants.report_records import compared
+from grants.writing import keeps_writing
 from network.core.errors import DomainError
 from network.core.permissions import require, signed_in
 
@@ -51,9 +53,9 @@ def report_page(request: HttpRequest, item: Report, answer_form: Any = None, pro
             "agreement": item.agreement,
             "account": account_of(item.agreement),
             "lines": lines,
-            "total": sum(line.amount for line in lines),
-            "accepted": sum(line.accepted for line in lines),
+            **sums_of(lines),
             "notes": item.notes.all(),
+            "versions": item.versions.defer("text"),
             "may_write": may_write,
             "may_submit": can_submit_report(request.user, item),
             "answer_form": answer_form or AnswerForm(),
@@ -63,7 +65,41 @@ def report_page(request: HttpRequest, item: Report, answer_form: Any = None, pro
     )
 
 
+def sums_of(lines: list[Expenditure]) -> dict[str, Any]:
+    """What a report charges to the grant, what of it is accepted, and the own share beside it."""
+    charged = [line for line in lines if line.paid_from == PaidFrom.GRANT]
+    return {
+        "total": sum((line.amount for line in charged), ZERO),
+        "accepted": sum((line.accepted for line in charged), ZERO),
+        "own_total": sum((line.amount for line in lines if line.paid_from == PaidFrom.OWN), ZERO),
+    }
+
+
 @signed_in
+@require_safe
+def version(request: HttpRequest, uuid: Any, number: int) -> HttpResponse:
+    """The report as it was handed in once, with what was corrected since the time before."""
+    item = visible_report(request, uuid)
+    versions = {found.number: found for found in item.versions.filter(number__in=(number - 1, number))}
+    if number not in versions:
+        raise Http404
+    record = versions[number].record
+    before = versions[number - 1].record if number - 1 in versions else None
+    return TemplateResponse(
+        request,
+        "grants/report_version.html",
+        {
+            "report": item,
+            "agreement": item.agreement,
+            "version": versions[number],
+            "record": record,
+            "rows": compared(record, before),
+            "report_url": item.get_absolute_url(),
+        },
+    )
+
+
+@keeps_writing
 @require_http_methods(["GET", "POST"])
 def narrative(request: HttpRequest, uuid: Any) -> HttpResponse:
     """The three texts. Where a colleague was earlier, both versions are shown and nothing is lost."""
@@ -71,6 +107,9 @@ def narrative(request: HttpRequest, uuid: Any) -> HttpResponse:
     require(can_write_report(request.user, item))
     initial = {name: getattr(item, name) for name in ("done", "results", "changes", "version")}
     form = NarrativeForm(request.POST or None, initial=initial)
+    kept = request.kept_writing  # type: ignore[attr-defined]
+    if kept is not None:
+        form = NarrativeForm(initial={**initial, **kept.dict()})
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,7 +125,7 @@ def narrative(request: HttpRequest, uuid: Any) -> HttpResponse:
     return TemplateResponse(
         request,
         "grants/report_narrative.html",
-        {"report": item, "agreement": item.agreement, "form": form, "theirs": theirs},
+        {"report": item, "agreement": item.agreement, "form": form, "theirs": theirs, "was_kept": kept is not None},
         status=422 if form.errors else 200,
     )
 
@@ -111,7 +150,7 @@ def edit_expenditure(request: HttpRequest, uuid: Any, line: Any) -> HttpResponse
     expenditure = get_object_or_404(item.expenditures.select_related("document"), uuid=line)
     initial: dict[str, Any] = {
         name: getattr(expenditure, name)
-        for name in ("description", "heading", "spent_on", "currency", "document_number")
+        for name in ("description", "heading", "spent_on", "currency", "document_number", "paid_from")
     }
     initial |= {
         "paid_amount": plain(expenditure.paid_amount),
@@ -121,7 +160,9 @@ def edit_expenditure(request: HttpRequest, uuid: Any, line: Any) -> HttpResponse
 
 
 def expenditure_page(request: HttpRequest, item: Report, expenditure: Expenditure | None, initial: Any) -> HttpResponse:
-    form = ExpenditureForm(request.POST or None, request.FILES or None, initial=initial)
+    form = ExpenditureForm(
+        request.POST or None, request.FILES or None, initial=initial, own_share=item.agreement.cofinancing_percent > 0
+    )
     if request.method == "POST" and form.is_valid():
         try:
             line = write_expenditure(item, by=request.user, expenditure=expenditure, **form.content)

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from grants.actions.agreements import close_agreement, prepare_agreement, sign_agreement, terminate_agreement
+from grants.actions.agreements import prepare_agreement, sign_agreement
+from grants.actions.endings import close_agreement, terminate_agreement
 from grants.actions.payments import pay_balance
 from grants.actions.reports import (
     accept_remaining,

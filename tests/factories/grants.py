@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 from grants.actions.assessments import save_assessment, submit_assessment
 from grants.actions.assignments import assign_assessor
 from grants.actions.calls import open_call
-from grants.actions.decisions import award_application, check_eligibility, move_application
+from grants.actions.decisions import Word, award_application, check_eligibility, move_application
 from grants.actions.declarations import declare_for_call, declare_no_conflict
 from grants.actions.drafts import attach_file, save_part, start_application
 from grants.actions.submissions import submit_application
@@ -199,6 +199,12 @@ def assessed(
     return submit_assessment(assignment, by=assessor, now=timezone.now())
 
 
+def words_about(application: Application, reason: str = "") -> dict[str, Word]:
+    """A checker's words: every line of the checklist holds; with a reason, the last one does not."""
+    lines = application.form.definition.eligibility
+    return {line.key: Word(not (reason and line is lines[-1]), reason) for line in lines}
+
+
 WAY = [
     ApplicationState.RANKED,
     ApplicationState.PROVISIONALLY_SELECTED,
@@ -223,9 +229,7 @@ def application_in(
     eligible = state != ApplicationState.INELIGIBLE
     for checker in (one, two):
         if state != ApplicationState.ELIGIBILITY or checker is one:
-            check_eligibility(
-                application, is_eligible=eligible, points={}, reason="" if eligible else "Too young.", by=checker
-            )
+            check_eligibility(application, words_about(application, "" if eligible else "Too young."), by=checker)
     if state in (ApplicationState.ELIGIBILITY, ApplicationState.INELIGIBLE, ApplicationState.ASSESSMENT):
         return application
     for step in way_to(state):

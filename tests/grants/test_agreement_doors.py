@@ -69,11 +69,13 @@ REPORT = {
         "desk-grants-report": table(404, managers=200),
     },
 }
-REPORT["approved"] = REPORT["rejected"] = REPORT["submitted"]
+REPORT["approved"] = REPORT["submitted"]
+REPORT["rejected"] = REPORT["clarification"]  # it may be corrected and handed in again
 REVIEW = {  # posting nothing: 422 the form says what is missing, 302 it was done, 403 not in this state
     "submitted": {"accept": 302, "ask": 422, "reject": 422},
     "clarification": {"accept": 403, "ask": 403, "reject": 422, "approve": 403},
     "approved": {"accept": 403, "ask": 403, "approve": 403},
+    "rejected": {"accept": 403, "ask": 403, "approve": 403},
 }
 
 
@@ -138,7 +140,11 @@ def test_pages_of_a_report(browsers, organisation, grants_manager, auditor, stat
         if status != 302:
             assert asked(browsers, "post", name, uuid=report.uuid) == table(404, managers=status), name
     assert Report.objects.get().state == state
-    if state in ("draft", "clarification"):  # once the representative has handed it in, the others see it too
+    if state in (
+        "draft",
+        "clarification",
+        "rejected",
+    ):  # once the representative has handed it in, the others see it too
         expected = table(404, ours=403, readers=403, representative=302)
         assert asked(browsers, "post", "grants-report-submit", uuid=report.uuid) == expected
 
@@ -228,7 +234,7 @@ def test_lists_cost_the_same_however_many(client_for, grants_manager, django_ass
 
 
 LIST_QUERIES = 11
-REVIEW_QUERIES = 14
+REVIEW_QUERIES = 15
 
 
 def test_a_draft_report_is_linked_only_for_whom_it_is_open(client_for, organisation, representative, grants_manager):

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from grants.actions.agreements import add_addendum, prepare_agreement
+from grants.actions.addenda import add_addendum
+from grants.actions.agreements import prepare_agreement
 from grants.actions.payments import pay_balance, pay_instalment
 from grants.actions.reports import approve_report, review_expenditure, submit_report
 from grants.models import Agreement, Award, Expenditure, Instalment, Payment, Report
@@ -20,9 +20,7 @@ from tests.grants.test_races import all_at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="threads need row locks and a database they can share"
-    ),
+    pytest.mark.usefixtures("shared_database"),
 ]
 
 

@@ -22,7 +22,7 @@ LISTED = {
     },
     "report": {
         ("draft", "submitted"), ("submitted", "clarification"), ("submitted", "approved"), ("submitted", "rejected"),
-        ("clarification", "submitted"), ("clarification", "rejected"),
+        ("clarification", "submitted"), ("clarification", "rejected"), ("rejected", "submitted"),
     },
 }  # fmt: skip
 TABLES = {

@@ -6,17 +6,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from pypdf import PdfReader
 
-from grants.actions.agreements import (
-    Terms,
-    add_addendum,
-    close_agreement,
-    prepare_agreement,
-    set_headings,
-    set_instalments,
-    set_period,
-    sign_agreement,
-    terminate_agreement,
-)
+from grants.actions.addenda import add_addendum
+from grants.actions.agreements import prepare_agreement, sign_agreement
+from grants.actions.endings import close_agreement, terminate_agreement
 from grants.actions.payments import (
     cancel_instalment,
     pay_balance,
@@ -24,6 +16,7 @@ from grants.actions.payments import (
     record_recovery,
     release_instalment,
 )
+from grants.actions.terms import Terms, set_headings, set_instalments, set_period
 from grants.agreement_papers import agreement_pdf
 from grants.models import Addendum, Agreement, Payment
 from grants.queries.agreements import account_of

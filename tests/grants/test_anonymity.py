@@ -15,7 +15,7 @@ from grants.anonymity import says_who, without_maker
 from grants.drafts import Draft
 from network.core.errors import DomainError
 from network.core.models import Notification, OutboxMessage
-from tests.factories.grants import STATUTE, TRUE, application_in, draft, open_call_now, open_for
+from tests.factories.grants import STATUTE, TRUE, application_in, draft, open_call_now, open_for, words_about
 from tests.factories.members import AffiliationFactory, OrganisationFactory, person_with_role
 
 SECRET = "Udruženje Tajna"
@@ -51,7 +51,7 @@ def application(db, grants_manager, secretariat):
     from grants.actions.decisions import check_eligibility
 
     for by in (grants_manager, secretariat):
-        check_eligibility(application, is_eligible=True, points={}, reason="", by=by)
+        check_eligibility(application, words_about(application), by=by)
     application.refresh_from_db()
     return application
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from grants.actions.assessments import reopen_assessment, save_assessment, submit_assessment
@@ -23,21 +22,19 @@ from .test_races import all_at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="threads need row locks and a database they can share"
-    ),
+    pytest.mark.usefixtures("shared_database"),
 ]
 NEED = "00000000-0000-0000-0000-000000000007"
 FULL = Scores({NEED: 4}, {NEED: "They know the street."}, "", "fund")
 
 
 @pytest.fixture
-def managers(transactional_db):
+def managers(shared_database):
     return person_with_role("grants_manager"), person_with_role("secretariat")
 
 
 @pytest.fixture
-def reader(transactional_db):
+def reader(shared_database):
     return person_with_role("assessor", full_name="Reader")
 
 

@@ -1,5 +1,6 @@
 """Assessing: the gate, saving, submitting, reopening, and who sees whose scores when."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -7,12 +8,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from grants.actions.assessments import SavedElsewhere, reopen_assessment, save_assessment, submit_assessment
+from grants.actions.assessments import reopen_assessment, save_assessment, submit_assessment
 from grants.actions.assignments import assign_assessor, assign_evenly, release_assessor
 from grants.actions.calls import NotReady
 from grants.actions.decisions import move_application
 from grants.actions.declarations import declare_conflict, declare_for_call, declare_no_conflict
-from grants.models import Assessment, AssessorDeclaration, Assignment
+from grants.actions.rankings import close_assessment
+from grants.models import Assessment, AssessorDeclaration, Assignment, Call, KeptScores
 from grants.scores import Scores, read_typed
 from grants.states import AssessmentState
 from network.core.errors import DomainError, NotAllowed
@@ -99,11 +101,76 @@ def test_draft_saves_itself_and_tells_two_devices_apart(application, assessor, g
     save_assessment(assignment, FULL, version=0, device="desk", by=assessor, now=now)
     save_assessment(assignment, Scores({NEED: 5}), version=0, device="desk", by=assessor, now=now)
 
-    with pytest.raises(SavedElsewhere):
-        save_assessment(assignment, FULL, version=1, device="phone", by=assessor, now=now)
+    late = save_assessment(assignment, FULL, version=1, device="phone", by=assessor, now=now)
 
-    kept = Assessment.objects.get()
-    assert (kept.version, kept.points, kept.total) == (2, {NEED: 5}, Decimal("10.00"))
+    saved = Assessment.objects.get()
+    assert (saved.version, saved.points, saved.total) == (2, {NEED: 5}, Decimal("10.00"))
+    assert (late.kept.content["points"], late.kept.content["recommendation"]) == ({NEED: 4}, "fund")
+
+
+def test_second_device_without_javascript_overwrites_nothing(client_for, application, assessor, grants_manager):
+    """Two pages opened at the same time, each sent by its button: the second is kept beside the first."""
+    open_for(application, assessor, grants_manager)
+    desk, phone = client_for(assessor), client_for(assessor)
+    hidden = [
+        dict(re.findall(r'name="(version|device)" value="([^"]*)"', browser.get(page_of(application)).text))
+        for browser in (desk, phone)
+    ]
+    assert hidden[0]["version"] == hidden[1]["version"] == "0"
+    assert hidden[0]["device"] != hidden[1]["device"]
+
+    desk.post(page_of(application), {**hidden[0], f"points_{NEED}": "5", f"reason_{NEED}": "Written at the desk."})
+    answer = phone.post(
+        page_of(application),
+        {**hidden[1], f"points_{NEED}": "1", f"reason_{NEED}": "Written on the bus.", "next": "submit"},
+        follow=True,
+    )
+
+    assert Assessment.objects.get().reasons == {NEED: "Written at the desk."}
+    assert Assessment.objects.get().state == AssessmentState.DRAFT
+    for text in ("Written at the desk.", "Written on the bus.", "Both versions are here; choose one."):
+        assert text in answer.text
+    assert "Another version is kept aside" in phone.get(page_of(application)).text
+
+    kept = KeptScores.objects.get()
+    where = {"uuid": application.uuid, "kept": kept.uuid}
+    phone.post(reverse("grants-assess-kept-use", kwargs=where))
+    assert Assessment.objects.get().reasons == {NEED: "Written on the bus."}
+    assert Assessment.objects.get().total == Decimal("2.00")
+    assert KeptScores.objects.get().content["reasons"] == {NEED: "Written at the desk."}
+    phone.post(reverse("grants-assess-kept-discard", kwargs=where))
+    assert not KeptScores.objects.exists()
+
+
+def test_kept_scores_are_their_writers_alone(client_for, application, assessor, second, grants_manager):
+    assignment = open_for(application, assessor, grants_manager)
+    open_for(application, second, grants_manager)
+    kept = KeptScores.objects.create(
+        assessment=assignment.assessment,
+        content={"points": {}, "reasons": {}, "comment": "", "recommendation": ""},
+    )
+    address = reverse("grants-assess-kept", kwargs={"uuid": application.uuid, "kept": kept.uuid})
+
+    assert client_for(assessor).get(address).status_code == 200
+    assert [client_for(who).get(address).status_code for who in (second, grants_manager)] == [404, 404]
+    declare_conflict(assignment, by=assessor, reason="", now=timezone.now())
+    assert client_for(assessor).get(address).status_code == 404
+
+
+def test_text_from_before_the_sign_in_does_not_overwrite_a_newer_draft(client, application, assessor, grants_manager):
+    """The version travels with the text that waits behind the sign-in."""
+    assignment = open_for(application, assessor, grants_manager)
+    client.post(page_of(application), {"version": "0", "device": "old", f"reason_{NEED}": "From yesterday."})
+    save_assessment(assignment, FULL, version=0, device="phone", by=assessor, now=timezone.now())
+    client.force_login(assessor, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(page_of(application)).text
+    hidden = dict(re.findall(r'name="(version|device)" value="([^"]*)"', page))
+    assert "From yesterday." in page
+
+    client.post(page_of(application), {**hidden, f"reason_{NEED}": "From yesterday."})
+
+    assert Assessment.objects.get().reasons == FULL.reasons
+    assert KeptScores.objects.get().content["reasons"] == {NEED: "From yesterday."}
 
 
 def test_autosave_answers_with_time_and_version(client_for, application, assessor, grants_manager):
@@ -186,7 +253,10 @@ def test_reopened_assessment_can_be_changed_until_the_ranking(application, asses
         now=timezone.now(),
     )
     submit_assessment(assignment, by=assessor, now=timezone.now())
-    move_application(application, "ranked", by=grants_manager, reason="Enough.")
+    with pytest.raises(DomainError, match="close the assessment on the ranking board"):
+        move_application(application, "ranked", by=grants_manager, reason="Enough.")
+    Call.objects.update(assessors_needed=1)
+    close_assessment(Call.objects.get(), by=grants_manager)
 
     with pytest.raises(DomainError, match="closed"):
         reopen_assessment(Assessment.objects.get(), by=grants_manager, reason="Too late.")

@@ -68,6 +68,33 @@ def test_nobody_is_paid_more_than_award_and_cost(award, agreed, accepted, sent, 
     assert counted.get("indirect", 0) <= direct * indirect / 100
 
 
+@given(money, headings, headings, cents, cents, st.integers(0, 90).map(Decimal), cents)
+def test_the_grant_never_pays_more_than_its_share(award, agreed, accepted, sent, returned, percent, own):
+    found = Account(
+        award,
+        agreed,
+        accepted,
+        accepted,
+        sent,
+        returned,
+        cofinancing_percent=percent,
+        own_claimed=own,
+        own_accepted=own,
+    )
+    without = Account(award, agreed, accepted, accepted, sent, returned)
+    grantee_pays = found.project_cost - found.entitled
+
+    assert found.entitled == min(award, found.accepted_cost, found.share_limit)
+    assert found.entitled <= without.entitled
+    assert grantee_pays * 100 >= found.project_cost * percent
+    assert found.entitled + grantee_pays == found.accepted_cost + own
+    if own >= found.accepted_cost * percent / (100 - percent):  # the whole own share is there: nothing is lost by it
+        assert without.entitled - found.entitled <= Decimal("0.01")
+    results = [step.amount for step in found.steps if step.is_result]
+    extra = [found.project_cost] if percent else []
+    assert results == [found.accepted_total, found.accepted_cost, *extra, found.entitled, abs(found.balance)]
+
+
 @given(money, headings, headings, headings, cents, cents)
 def test_the_explained_steps_add_up(award, agreed, claimed, accepted, sent, returned):
     accepted = {heading: min(value, claimed.get(heading, Decimal(0))) for heading, value in accepted.items()}
@@ -131,3 +158,29 @@ def test_too_much_paid_is_to_be_returned():
     assert (found.balance, found.to_recover, found.to_pay) == (Decimal(-5000), Decimal(5000), Decimal(0))
     assert found.steps[-1].label == "To be returned by the grantee"
     assert account(accepted={"travel": Decimal(3000)}, sent=Decimal(8000), returned=Decimal(5000)).balance == 0
+
+
+def test_the_own_share_is_explained_step_by_step():
+    accepted = {"human_resources": Decimal(6000), "travel": Decimal(2000)}
+    found = account(
+        accepted=accepted,
+        claimed=accepted,
+        sent=Decimal(6000),
+        cofinancing_percent=Decimal(20),
+        own_claimed=Decimal(1500),
+        own_accepted=Decimal(1000),
+    )
+
+    assert [(step.label, str(step.amount), step.is_result) for step in found.steps[2:]] == [
+        ("Accepted", "8000.00", True),
+        ("Accepted cost", "8000.00", True),
+        ("Own share accepted", "1000", False),
+        ("Accepted cost of the project", "9000.00", True),
+        ("Most that the grant pays of it", "7200.00", False),
+        ("Award", "10000", False),
+        ("Due to the grantee", "7200.00", True),
+        ("Paid", "-6000", False),
+        ("Balance to pay", "1200.00", True),
+    ]
+    assert found.steps[6].how == "80 % of it, since the agreement asks for an own share of 20 % or more."
+    assert found.steps[8].how == "The smallest of the three: award €10,000, accepted cost €8,000, share €7,200."

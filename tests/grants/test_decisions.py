@@ -1,5 +1,4 @@
 import io
-import json
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,19 +9,21 @@ from django.utils import timezone
 
 from grants import exports
 from grants.actions.decisions import award_application, check_eligibility, envelope_left, move_application
-from grants.models import Application, Award, Call
+from grants.models import Application, Call
 from grants.profile import grants_of
 from grants.queries.desk import received_applications
 from network.core.errors import DomainError, NotAllowed
 from network.core.models import OutboxMessage
-from tests.factories.grants import REQUESTED, application_in, open_call_now, submitted
+from tests.factories.grants import REQUESTED, application_in, open_call_now, submitted, words_about
 from tests.factories.members import AffiliationFactory, OrganisationFactory, person_with_role
 
 pytestmark = pytest.mark.django_db
 
 
 def check(application, by, is_eligible=True, reason=""):
-    return check_eligibility(application, is_eligible=is_eligible, points={}, reason=reason, by=by)
+    return check_eligibility(
+        application, words_about(application, "" if is_eligible else reason or "It does not serve it."), by=by
+    )
 
 
 def test_eligibility_needs_two_pairs_of_eyes(grants_manager, secretariat):
@@ -147,35 +148,6 @@ def test_profile_of_an_organisation_shows_published_grants_only(organisation):
     assert (before, after) == ([], [("Home again", "€5,136", "P-2")])
 
 
-def test_open_data_says_what_360giving_asks_and_names_nobody(client, published, representative):
-    answer = client.get("/grants/360giving.json")
-
-    grant = answer.json()["grants"][0]
-    award = Award.objects.get()
-    required = {
-        "id",
-        "title",
-        "description",
-        "currency",
-        "amountAwarded",
-        "awardDate",
-        "fundingOrganization",
-        "recipientOrganization",
-    }
-    assert required <= set(grant)
-    assert (grant["amountAwarded"], grant["amountAppliedFor"], grant["currency"]) == (5136.0, 5136.0, "EUR")
-    assert grant["beneficiaryLocation"] == [{"name": "Serbia", "countryCode": "RS"}]
-    assert (grant["fromOpenCall"], grant["plannedDates"]) == ("Yes", [{"duration": award.months}])
-    assert representative.full_name not in answer.text
-    assert json.loads(answer.content) == answer.json()
-
-
-def test_open_data_without_results_is_an_empty_package(client):
-    open_call_now()
-
-    assert client.get("/grants/360giving.json").json() == {"grants": []}
-
-
 @pytest.fixture
 def hostile():
     organisation = OrganisationFactory(name='=HYPERLINK("http://evil.example","x")')
@@ -211,15 +183,16 @@ def test_list_is_handed_out_as_a_file(client_for, secretariat, hostile, kind):
 
 def test_desk_checks_moves_and_awards_in_the_browser(client_for, secretariat, grants_manager):
     application = submitted(open_call_now())
-    points = ["country", "kind", "documents", "budget", "duration", "purpose"]
+    lines = [line.key for line in application.form.definition.eligibility]
+    words = {f"line_{key}": "yes" for key in lines}
 
     def post(browser, name, data):
         return browser.post(reverse(f"desk-grants-{name}", kwargs={"uuid": application.uuid}), data)
 
     one, two = client_for(secretariat), client_for(grants_manager)
-    assert post(one, "eligibility", {"verdict": "yes", "points": points[:3]}).status_code == 422
+    assert post(one, "eligibility", {f"line_{lines[0]}": "yes"}).status_code == 422
     for browser in (one, two):
-        post(browser, "eligibility", {"verdict": "yes", "points": points})
+        post(browser, "eligibility", words)
     for step in ("ranked", "provisionally_selected", "document_check"):
         post(one, "move", {"to": step, "reason": "As ranked."})
     assert post(one, "award", {"amount": "lots", "reason": "x"}).status_code == 422

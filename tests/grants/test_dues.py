@@ -3,8 +3,9 @@ from datetime import date, timedelta
 import pytest
 from icalendar import Calendar
 
-from grants.actions.agreements import Terms, set_instalments, sign_agreement
+from grants.actions.agreements import sign_agreement
 from grants.actions.dues import BEFORE, remind_of_conditions, remind_of_reports, stage_of
+from grants.actions.terms import Terms, set_instalments
 from grants.models import Agreement, DueReminder
 from grants.queries.agreements import due_under
 from network.core.models import OutboxMessage

@@ -1,7 +1,5 @@
 """Partners: named in the draft, once per call, frozen with it, and kept away from assessing it."""
 
-from decimal import Decimal
-
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -11,10 +9,9 @@ from grants.actions.decisions import check_eligibility
 from grants.actions.partners import name_partner, remove_partner
 from grants.actions.submissions import submit_application, withdraw_application
 from grants.models import Partner
-from grants.queries.eligibility import findings
 from network.core.errors import DomainError
 from network.core.models import OutboxMessage
-from tests.factories.grants import TRUE, draft, open_call_now, submitted
+from tests.factories.grants import TRUE, draft, open_call_now, words_about
 from tests.factories.members import AffiliationFactory, OrganisationFactory
 
 
@@ -79,18 +76,8 @@ def test_people_of_a_partner_do_not_assess(other, application, assessor, grants_
     name_partner(application, other.organisation, role="x", by=None)
     submit_application(application, declared=[TRUE], by=None, now=application.call.opens_at, language="en")
     for by in (grants_manager, secretariat):
-        check_eligibility(application, is_eligible=True, points={}, reason="", by=by)
+        check_eligibility(application, words_about(application), by=by)
     AffiliationFactory(organisation=other.organisation, person=assessor)
 
     with pytest.raises(DomainError, match="or a partner"):
         assign_assessor(application, assessor, by=grants_manager)
-
-
-def test_desk_computes_what_the_rules_find(client_for, grants_manager):
-    application = submitted(open_call_now())
-    assert findings(application) == []
-    application.call.minimum_age_years, application.call.maximum_grant = 30, Decimal(5000)
-
-    assert len(findings(application)) == 2
-    page = client_for(grants_manager).get(reverse("desk-grants-application", kwargs={"uuid": application.uuid})).text
-    assert "nothing stands against it" in page

@@ -165,3 +165,37 @@ def test_manager_of_the_applicant_does_not_see_its_scores(client_for, people):
     AffiliationFactory(organisation=application.organisation, person=manager)
 
     assert "It deserves 5 points." not in client_for(manager).get(where).text
+
+
+def test_what_nobody_assesses_is_ranked_by_hand_and_the_board_says_so(client_for, people):
+    managers, _readers = people
+    call = ranked_call(people, 5)
+    alone = application_in("assessment", call, managers=managers)
+    browser = client_for(managers[0])
+    page = browser.get(reverse("desk-grants-application", kwargs={"uuid": alone.uuid})).text
+    assert "Nobody is asked to assess it. You may rank it by hand" in page
+    assert not ranking_of(call).is_complete
+
+    move_application(alone, "ranked", by=managers[0], reason="The only one of its kind.")
+
+    found = ranking_of(call)
+    assert found.is_complete
+    assert [(row.entry.key, row.outcome, row.place) for row in found.rows] == [
+        (f"{call.code}-0001", "selected", 1),
+        (f"{call.code}-0002", "by_hand", None),
+    ]
+    assert "Nobody was asked to assess it: a manager ranked it by hand" in browser.get(address("ranking", call)).text
+    record = close_assessment(call, by=managers[0])
+    assert computed_again(record.record)
+
+
+def test_what_has_assessors_is_not_ranked_by_hand(client_for, people):
+    call = ranked_call(people, 5)
+    application = Application.objects.get()
+
+    with pytest.raises(DomainError, match="close the assessment on the ranking board"):
+        move_application(application, "ranked", by=people[0][0], reason="Faster.")
+
+    page = client_for(people[0][0]).get(reverse("desk-grants-application", kwargs={"uuid": application.uuid})).text
+    assert "it is ranked by their scores together with the others" in page
+    assert call

@@ -4,8 +4,13 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 
+from grants.actions.agreements import prepare_agreement, sign_agreement
 from grants.actions.calls import NotReady
+from grants.actions.decisions import award_application, check_eligibility, move_application
+from grants.actions.drafts import save_part
 from grants.actions.reports import (
     SavedMeanwhile,
     accept_remaining,
@@ -18,12 +23,16 @@ from grants.actions.reports import (
     submit_report,
     write_expenditure,
 )
-from grants.models import Expenditure
+from grants.actions.submissions import submit_application
+from grants.actions.terms import set_period
+from grants.models import Agreement, Expenditure, Report, ReportVersion
 from grants.queries.agreements import account_of
+from grants.report_records import compared
 from network.core.errors import DomainError, NotAllowed
-from network.core.models import OutboxMessage, PrivateFile
-from tests.factories.agreements import STARTS, TEXTS, agreement_in, receipt, report_in, spend, written
-from tests.factories.members import AffiliationFactory
+from network.core.models import AuditEntry, OutboxMessage, PrivateFile
+from tests.factories.agreements import STARTS, TEXTS, agreement_in, receipt, report_in, speaker, spend, written
+from tests.factories.grants import LINES, TRUE, WAY, draft, open_call_now, words_about
+from tests.factories.members import AffiliationFactory, person_with_role
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -190,13 +199,156 @@ def test_rejected_report_counts_for_nothing(grants_manager):
     report = report_in("rejected", by=grants_manager)
 
     assert account_of(report.agreement).claimed_total == 0
+
+
+def test_rejected_report_is_corrected_and_handed_in_again(grants_manager):
+    report = report_in("rejected", by=grants_manager, amounts=(100, 50))
+    grantee = speaker(report.agreement.organisation)
+    one, _two = report.expenditures.all()
+    with pytest.raises(DomainError, match="Write what you corrected"):
+        submit_report(report, by=grantee)
+    with pytest.raises(DomainError, match="Correct it instead"):
+        remove_expenditure(one, by=grantee)
+
+    spend(report, 80, expenditure=one)
+    spend(report, 7)
+    submit_report(report, by=grantee, answer="The first bill was private in part.")
+    report.refresh_from_db()
+    assert (report.state, report.decided_at, report.decided_by_name) == ("submitted", None, "")
+    assert account_of(report.agreement).claimed_total == D(137)
+    accept_remaining(report, by=grants_manager)
+    approve_report(report, by=grants_manager)
+
+    assert account_of(report.agreement).accepted_total == D(137)
+    log = AuditEntry.objects.filter(object_type="grants.report", object_id=str(report.pk)).order_by("at", "pk")
+    steps = [(entry.verb, entry.reason) for entry in log if "state" in entry.after]
+    assert steps == [
+        ("report.submitted", ""),
+        ("report.rejected", "Nothing is proved."),
+        ("report.submitted", "The first bill was private in part."),
+        ("report.approved", ""),
+    ]
+
+
+def test_every_version_that_was_handed_in_is_kept(client_for, grants_manager):
+    report = report_in("rejected", by=grants_manager, amounts=(100, 50))
+    grantee = speaker(report.agreement.organisation)
+    spend(report, 80, expenditure=report.expenditures.first())
+    spend(report, 7)
+    submit_report(report, by=grantee, answer="Corrected.")
+
+    first, second = report.versions.all()
+    assert [line["amount"] for line in first.record["lines"]] == ["100", "50"]
+    assert [line["amount"] for line in second.record["lines"]] == ["80", "50", "7"]
+    assert [row["change"] for row in compared(second.record, first.record)] == ["changed", "", "new"]
+    assert (first.record["answer"], second.record["answer"]) == ("", "Corrected.")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReportVersion.objects.update(text="{}")
+    page = client_for(grants_manager).get(reverse("grants-report-version", kwargs={"uuid": report.uuid, "number": 2}))
+    assert "was €100" in page.text
+    gone = client_for(grants_manager).get(reverse("grants-report-version", kwargs={"uuid": report.uuid, "number": 3}))
+    assert gone.status_code == 404
+
+
+def test_rejected_report_of_a_closed_agreement_stays_as_it_is(grants_manager):
+    report = report_in("rejected", by=grants_manager)
+    QuerySet(Agreement).filter(pk=report.agreement_id).update(
+        state="closed", ended_on=STARTS, retain_until=date(2031, 1, 1)
+    )
+
     with pytest.raises(NotAllowed):
-        spend(report)
+        spend(Report.objects.get(pk=report.pk))
+
+
+# --- the own share ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shared_costs(grants_manager):
+    """An agreement over 5,136 euro whose grantee owes 20 % of the cost of the project."""
+    call = open_call_now(cofinancing_percent=D(20))
+    managers = (grants_manager, person_with_role("secretariat"))
+    application = draft(call)
+    lines = [{**LINES[0], "quantity": "8.00", "requested": "4800.00"}, LINES[1]]
+    save_part(application, "budget", {"lines": lines}, version=1, device="test", by=None, now=call.opens_at)
+    submit_application(application, declared=[TRUE], by=None, now=call.closes_at, language="en")
+    for checker in managers:
+        check_eligibility(application, words_about(application), by=checker)
+    for step in WAY:
+        move_application(application, step, by=grants_manager, reason="As ranked.")
+    award = award_application(application, amount=application.requested, by=grants_manager)
+    agreement = prepare_agreement(award, starts_on=STARTS, by=grants_manager)
+    sign_agreement(agreement, signed_on=STARTS, for_grantee="R", for_network="S", by=grants_manager)
+    return agreement
+
+
+def test_budget_without_the_own_share_is_not_submitted():
+    call = open_call_now(cofinancing_percent=D(20))
+    application = draft(call)
+
+    with pytest.raises(NotReady) as refused:
+        submit_application(application, declared=[TRUE], by=None, now=call.closes_at, language="en")
+
+    assert [problem.sentence for problem in refused.value.problems] == [
+        "Your own share is 0.0 %; the call asks for 20 % or more of the total cost."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "entitled", "own_percent"),
+    [("1284.00", "5136.00", "20.0"), ("1283.99", "5135.99", "20.0"), ("0", "4108.80", "20.0"), ("3000", "5136.00", "36.8")],
+    ids=["exactly the share", "a cent less", "nothing", "more than asked"],
+)  # fmt: skip
+def test_what_is_missing_of_the_own_share_lowers_the_grant(grants_manager, shared_costs, own, entitled, own_percent):
+    report = written(shared_costs.reports.get(), 4800)
+    spend(report, 336, heading="indirect")
+    if D(own):
+        spend(report, own, paid_from="own", heading="human_resources")
+    submit_report(report, by=speaker(shared_costs.organisation))
+    accept_remaining(report, by=grants_manager)
+    approve_report(report, by=grants_manager)
+
+    account = account_of(shared_costs)
+    assert (account.claimed_total, account.own_accepted) == (D(5136), D(own))
+    assert (account.entitled, account.own_percent) == (D(entitled), D(own_percent))
+    assert "Most that the grant pays of it" in [step.label for step in account.steps]
+
+
+def test_own_share_is_reported_only_where_it_is_asked(report):
+    with pytest.raises(DomainError, match="asks for no own share"):
+        spend(report, 10, paid_from="own")
+
+
+def test_form_asks_who_paid_where_an_own_share_is_due(client_for, shared_costs, report, representative):
+    ours = AffiliationFactory(organisation=shared_costs.organisation, role="representative").person
+    address = reverse("grants-expenditure-add", kwargs={"uuid": shared_costs.reports.get().uuid})
+    other = reverse("grants-expenditure-add", kwargs={"uuid": report.uuid})
+
+    assert 'name="paid_from"' in client_for(ours).get(address).text
+    assert 'name="paid_from"' not in client_for(representative).get(other).text
+    data = {"description": "Rooms", "heading": "other", "spent_on": "2026-01-05", "paid_amount": "12,50"}
+    client_for(ours).post(address, {**data, "currency": "EUR", "paid_from": "own"})
+    assert [(line.paid_from, line.amount) for line in Expenditure.objects.all()] == [("own", D("12.50"))]
+
+
+# --- an expired session -------------------------------------------------------------------------------------------
+
+
+def test_text_of_a_report_waits_behind_the_sign_in(client, client_for, report, representative):
+    address = reverse("grants-report-narrative", kwargs={"uuid": report.uuid})
+    texts = {**TEXTS, "done": "An evening of writing.", "version": "0"}
+
+    assert client.post(address, texts).status_code == 302
+    client.force_login(representative, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(address).text
+
+    assert "An evening of writing." in page
+    assert "Your text is back" in page
+    report.refresh_from_db()
+    assert report.done == ""
 
 
 def test_approval_releases_the_instalment_that_waits_for_the_report(grants_manager, organisation, representative):
-    from grants.actions.agreements import set_period, sign_agreement
-
     agreement = set_period(
         agreement_in("draft", organisation, by=grants_manager), starts_on=STARTS, months=12, by=grants_manager
     )
@@ -207,8 +359,6 @@ def test_approval_releases_the_instalment_that_waits_for_the_report(grants_manag
 
 
 def test_test_between_headings_counts_over_all_reports(grants_manager, organisation, representative):
-    from grants.actions.agreements import set_period, sign_agreement
-
     agreement = set_period(
         agreement_in("draft", organisation, by=grants_manager), starts_on=STARTS, months=12, by=grants_manager
     )
