@@ -32,17 +32,16 @@ def main() -> None:
         import django
 
         django.setup()
-        from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
+        from django.test.utils import setup_test_environment, teardown_test_environment
+
+        from tests import databases
 
         setup_test_environment()
-        from django.conf import settings
-
-        runner = get_runner(settings)(verbosity=0, interactive=False)
-        databases = runner.setup_databases()
+        databases.open_copy()
         try:
             measure(wanted.files, wanted.rounds)
         finally:
-            runner.teardown_databases(databases)
+            databases.close_copy()
             teardown_test_environment()
 
 
