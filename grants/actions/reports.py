@@ -170,7 +170,7 @@ def submit_report(report: Report, *, by: Any, answer: str = "") -> Report:
         decided_at=None,
         decided_by_name="",
     )
-    keep_version(report, answer.strip())
+    keep_version(locked_row(report), answer.strip())  # as stored: the caller's copy may be older
     if answer.strip():
         write_note(report, answer, by=by, from_network=False)
     notify(

@@ -94,6 +94,7 @@ def version(request: HttpRequest, uuid: Any, number: int) -> HttpResponse:
             "version": versions[number],
             "record": record,
             "rows": compared(record, before),
+            "has_before": before is not None,
             "report_url": item.get_absolute_url(),
         },
     )

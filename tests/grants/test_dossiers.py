@@ -63,6 +63,7 @@ def test_dossier_of_a_grant_holds_everything_and_proves_it(agreement, grants_man
         f"{number}/3-agreement/payments.csv",
         f"{number}/4-reports/1/report.md",
         f"{number}/4-reports/1/expenditures.csv",
+        f"{number}/4-reports/1/version-1.json",
         f"{number}/4-reports/1/documents/001-receipt.pdf",
         f"{number}/4-reports/1/documents/002-receipt.pdf",
         f"{number}/4-reports/1/log.csv",
@@ -133,9 +134,9 @@ def test_gathering_costs_the_same_however_much(grants_manager, rows, django_asse
         report_in("approved", agreement_in(call=call, by=grants_manager), by=grants_manager, amounts=[10] * rows)
     dossier = request_dossier(call, by=grants_manager)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         items = items_of(Dossier.objects.select_related("call", "agreement").get(pk=dossier.pk))
-    assert len(items) == 1 + rows * (11 + rows)
+    assert len(items) == 1 + rows * (12 + rows)
     with django_assert_num_queries(6):
         workbook(call)
 
@@ -163,7 +164,7 @@ def test_donors_table_adds_up(agreement):
     )  # fmt: skip
     assert [tuple(row)[3:] for row in list(book["Payments"].values)[1:]] == [(4108.8, "=R-1")]
     assert book["Payments"]["E2"].data_type == "s"
-    assert [row[10] for row in list(book["Expenditures"].values)[1:]] == [100, 50]
+    assert [row[11] for row in list(book["Expenditures"].values)[1:]] == [100, 50]
 
 
 def test_seat_is_for_a_time_and_told(grants_manager, stranger):

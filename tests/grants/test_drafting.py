@@ -1,13 +1,15 @@
 """Writing an application in the browser: nothing that was typed is ever lost."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from grants.models import Application, ApplicationPart, KeptText
+from grants.models import Application, ApplicationPart, Call, KeptText
 from tests.factories.grants import HOW_MANY, STATUTE, TOWN, VILLAGE, WHERE, WHY, draft, open_call_now, pdf
 from tests.factories.members import PASSWORD, AffiliationFactory
 
@@ -290,6 +292,21 @@ def test_wrong_file_gets_a_sentence(browser, application, name, content, sentenc
     assert answer.status_code == 422
     assert sentence in answer.text
     assert not application.files.exists()
+
+
+def test_call_that_closes_in_the_middle_of_an_upload_takes_nothing_and_loses_nothing(browser, application):
+    """The file arrives after the hour: a sentence says so, the draft and what was attached before stay."""
+    Call.objects.filter(pk=application.call_id).update(closes_at=timezone.now() + timedelta(seconds=60))
+    address = reverse("grants-document-attach", kwargs={"uuid": application.uuid, "key": STATUTE})
+    browser.post(address, {f"{STATUTE}-file": pdf()})
+    Call.objects.filter(pk=application.call_id).update(closes_at=timezone.now() - timedelta(seconds=1))
+
+    answer = browser.post(address, {f"{STATUTE}-file": pdf("second.pdf", b"%more")}, follow=True)
+
+    assert "The call closed on" in answer.text
+    assert "Your draft stays readable." in answer.text
+    assert [item.file.name for item in application.files.all()] == ["statute.pdf"]
+    assert browser.get(application.get_absolute_url()).status_code == 200
 
 
 def test_file_of_an_application_is_read_by_its_people_only(application, browser, client_for, stranger, secretariat):

@@ -23,7 +23,7 @@ def test_index_of_calls(django_assert_num_queries, db, number):
     client = Client()
     client.get("/en/grants/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get("/en/grants/").status_code == 200
 
 
@@ -59,7 +59,7 @@ def test_list_of_applications_on_the_desk(django_assert_num_queries, client_for,
         draft(call, ready=False)
     browser = client_for(managers[0])
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = browser.get(reverse("desk-grants-call", kwargs={"key": call.translation_key})).text
 
     assert page.count("Home again") == number

@@ -242,12 +242,22 @@ def test_every_version_that_was_handed_in_is_kept(client_for, grants_manager):
     assert [line["amount"] for line in second.record["lines"]] == ["80", "50", "7"]
     assert [row["change"] for row in compared(second.record, first.record)] == ["changed", "", "new"]
     assert (first.record["answer"], second.record["answer"]) == ("", "Corrected.")
+    assert {name: first.record[name] for name in TEXTS} == TEXTS
     with pytest.raises(IntegrityError), transaction.atomic():
         ReportVersion.objects.update(text="{}")
     page = client_for(grants_manager).get(reverse("grants-report-version", kwargs={"uuid": report.uuid, "number": 2}))
     assert "was €100" in page.text
     gone = client_for(grants_manager).get(reverse("grants-report-version", kwargs={"uuid": report.uuid, "number": 3}))
     assert gone.status_code == 404
+
+
+def test_version_holds_what_is_stored_and_not_what_the_caller_remembers(report, representative):
+    remembered = Report.objects.get(pk=report.pk)
+    written(report, 100)
+
+    submit_report(remembered, by=representative)
+
+    assert {name: report.versions.get().record[name] for name in TEXTS} == TEXTS
 
 
 def test_rejected_report_of_a_closed_agreement_stays_as_it_is(grants_manager):
