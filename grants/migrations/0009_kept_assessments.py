@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grants", "0011_versions_of_reports")]
+    dependencies = [("grants", "0008_versions_of_reports")]
 
     operations = [
         migrations.CreateModel(

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grants", "0006_sums_of_awards_so_far")]
+    dependencies = [("grants", "0003_sums_of_awards_so_far")]
 
     operations = [
         migrations.AddConstraint(

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grants", "0009_own_share_in_the_agreement")]
+    dependencies = [("grants", "0006_own_share_in_the_agreement")]
 
     operations = [
         migrations.AddField(

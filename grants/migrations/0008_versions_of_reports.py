@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grants", "0010_who_paid_an_expenditure")]
+    dependencies = [("grants", "0007_who_paid_an_expenditure")]
 
     operations = [
         migrations.CreateModel(

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grants", "0004_agreements_reports_decisions")]
+    dependencies = [("grants", "0001_scheme")]
 
     operations = [
         migrations.AddField(

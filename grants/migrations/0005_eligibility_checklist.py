@@ -3,7 +3,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grants", "0007_awards_fit_the_envelope")]
+    dependencies = [("grants", "0004_awards_fit_the_envelope")]
 
     operations = [
         migrations.AddField(

@@ -9,6 +9,6 @@ def count(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grants", "0005_awards_counted_by_the_database")]
+    dependencies = [("grants", "0002_awards_counted_by_the_database")]
 
     operations = [migrations.RunPython(count, migrations.RunPython.noop)]

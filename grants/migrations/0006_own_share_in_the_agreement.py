@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grants", "0008_eligibility_checklist")]
+    dependencies = [("grants", "0005_eligibility_checklist")]
 
     operations = [
         migrations.AddField(
