@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .models import Organisation
+from .points import written
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
 CHUNK = 500
@@ -34,6 +35,7 @@ def public_facts(organisation: Any) -> dict[str, Any]:
         "country": organisation.country_id,
         "municipality": town.name if town else "",
         "address": organisation.public_address,
+        "point": written(organisation.public_point),
         "reached": organisation.public_front_gate,
         "themes": [theme.name for theme in organisation.themes.all()],
         "target_groups": [group.name for group in organisation.target_groups.all()],
@@ -60,6 +62,7 @@ def headings() -> dict[str, str]:
         "country": _("Country"),
         "municipality": _("Municipality"),
         "address": _("Address"),
+        "point": _("Point on the map"),
         "reached": _("How people reach it"),
         "themes": _("Themes"),
         "target_groups": _("Target groups"),

@@ -4,7 +4,9 @@ from django.urls.converters import StringConverter
 from . import many_urls as many
 from .views import (
     accounts,
+    application_documents,
     application_papers,
+    application_wizard,
     applications,
     desk,
     desk_organisations,
@@ -17,7 +19,7 @@ from .views import (
 
 
 class StepConverter(StringConverter):
-    regex = "organisation|work|contact|documents|review"
+    regex = "organisation|work|licences|contact|documents|review"
 
 
 class RoleConverter(StringConverter):
@@ -48,18 +50,20 @@ urlpatterns = [
     path("directory/export.json", directory.directory_json, name="directory-json"),
     path("directory/<slug:slug>/", directory.profile, name="directory-profile"),
     path("directory/<slug:slug>/logo/", directory.logo, name="directory-logo"),
-    path("register/", applications.start, name="application-start"),
+    path("register/", application_wizard.start, name="application-start"),
     path("register/<uuid:application>/", applications.status, name="application-status"),
     path("register/<uuid:application>/letter.pdf", application_papers.letter, name="application-letter"),
-    path("register/<uuid:application>/submit/", applications.submit, name="application-submit"),
+    path("register/<uuid:application>/submit/", application_wizard.submit, name="application-submit"),
     path("register/<uuid:application>/withdraw/", applications.withdraw, name="application-withdraw"),
-    path("register/<uuid:application>/add-document/", applications.add_document, name="application-document-add"),
+    path(
+        "register/<uuid:application>/add-document/", application_documents.add_document, name="application-document-add"
+    ),
     path(
         "register/<uuid:application>/remove-document/<uuid:document>/",
-        applications.remove_document,
+        application_documents.remove_document,
         name="application-document-remove",
     ),
-    path("register/<uuid:application>/<application_step:key>/", applications.step, name="application-step"),
+    path("register/<uuid:application>/<application_step:key>/", application_wizard.step, name="application-step"),
     path(f"{OWN}edit/", organisations.edit, name="organisation-edit"),
     path(f"{OWN}edit/again/", organisations.edit_again, name="organisation-edit-again"),
     path(f"{OWN}edit/preview/", organisations.preview, name="organisation-preview"),

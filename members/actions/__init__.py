@@ -7,20 +7,14 @@ from .accounts import (
     organisations_left_alone,
 )
 from .applications import (
-    approve_application,
-    ask_for_information,
     attach_document,
-    check_line,
     endorse_application,
     lapse_application,
-    reject_application,
     remind_applicant,
     remove_document,
     save_application,
     start_application,
-    start_verification,
     submit_application,
-    take_over_application,
     withdraw_application,
 )
 from .consents import give_consent, withdraw_consent
@@ -42,6 +36,14 @@ from .merges import merge_organisations, merge_people
 from .organisations import correct_registration, refresh_listing, register_organisation, save_profile
 from .people import affiliate, change_affiliation_role, end_affiliation, hand_over
 from .roles import end_role, grant_role
+from .verification import (
+    approve_application,
+    ask_for_information,
+    check_line,
+    reject_application,
+    start_verification,
+    take_over_application,
+)
 
 __all__ = [
     "COOLING_OFF",

@@ -1,4 +1,4 @@
-"""What happens to an application to join, from the first line written to the decision."""
+"""What its applicant does with an application to join, and the calendar with one that nobody touches."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,30 +10,19 @@ from django.utils.translation import gettext as _
 from members.checklist import ITEMS
 from members.declarations import CURRENT
 from members.emails import tell_applicant, tell_coordinators
-from members.models import AffiliationRole, ChecklistLine, Endorsement, MembershipApplication, Organisation, User
-from members.models.facts import OrganisationFacts
-from members.permissions import endorsing_organisations, has_conflict
+from members.models import ChecklistLine, Endorsement, MembershipApplication, Organisation, User
+from members.permissions import endorsing_organisations
 from members.queries.applications import documents_of, missing_parts
-from members.states import ApplicationState, Verdict
+from members.states import ApplicationState
 from network.core import audit, uploads
 from network.core.errors import DomainError, NotAllowed
 from network.core.models import PrivateFile
 from network.core.transitions import transition
 
-from .memberships import add_membership
-from .organisations import WORDS, register_organisation
-from .people import affiliate
+from .organisations import WORDS
 
 State = ApplicationState
 Check = Callable[[MembershipApplication], None]
-COPIED = [
-    field.name
-    for field in OrganisationFacts._meta.get_fields()
-    if field.concrete and not field.many_to_many and field.name not in ("bare_name", "register_key", "precision")
-]
-
-
-# --- The applicant ------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -149,105 +138,6 @@ def endorse_application(
     return endorsement
 
 
-# --- The coordinator ----------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def start_verification(application: MembershipApplication, *, by: User) -> MembershipApplication:
-    """Take the application on: from now on it says who has it."""
-    return transition(application, State.UNDER_VERIFICATION, by=by, check=no_conflict(by), verifier=by)
-
-
-@transaction.atomic
-def take_over_application(application: MembershipApplication, *, by: User) -> MembershipApplication:
-    """Go on with what a colleague began: from now on it says that `by` has it."""
-    application = locked(application)
-    no_conflict(by)(application)
-    if application.state != State.UNDER_VERIFICATION:
-        raise DomainError(_("Only an application that is being verified can be taken over."))
-    if application.verifier_id == by.pk:
-        return application
-    before = {"verifier": str(application.verifier or "")}
-    application.verifier = by
-    application.save(update_fields=["verifier"])
-    audit.record("membershipapplication.taken_over", application, by=by, before=before)
-    return application
-
-
-@transaction.atomic
-def check_line(line: ChecklistLine, *, verdict: str, note: str = "", by: User) -> ChecklistLine:
-    """Write down what was found on one line of the checklist."""
-    application = locked(line.application)
-    no_conflict(by)(application)
-    if application.state != State.UNDER_VERIFICATION:
-        raise DomainError(_("The checklist can be filled in while the application is being verified."))
-    line = ChecklistLine.objects.get(pk=line.pk)
-    line.verdict, line.note, line.checked_by, line.checked_at = verdict, note, by, timezone.now()
-    line.save(update_fields=["verdict", "note", "checked_by", "checked_at"])
-    audit.record("membershipapplication.checked", application, by=by, after={"item": line.item, "verdict": verdict})
-    return line
-
-
-@transaction.atomic
-def ask_for_information(application: MembershipApplication, *, question: str, by: User) -> MembershipApplication:
-    """Give the application back with a question that the applicant reads on its page and in their mail."""
-    if not question.strip():
-        raise DomainError(_("Write what you need to know."))
-    transition(
-        application,
-        State.NEEDS_INFO,
-        by=by,
-        reason=question.strip(),
-        check=no_conflict(by),
-        question=question.strip(),
-        verifier=by,
-    )
-    tell_applicant(application, "application_question")
-    return application
-
-
-@transaction.atomic
-def approve_application(application: MembershipApplication, *, by: User) -> Organisation:
-    """The organisation joins: it enters the registry, its applicant speaks for it, and its first period begins today.
-
-    Happens once: whoever comes second gets a TransitionError and nothing is written or sent again.
-    """
-    case = locked(application)
-    organisation = None
-    if case.state == State.UNDER_VERIFICATION:
-        no_conflict(by)(case)
-        refuse_unchecked(case)
-        organisation = found_organisation(case, by=by)
-    transition(
-        application,
-        State.APPROVED,
-        by=by,
-        organisation=organisation,
-        decided_by=by,
-        decided_at=timezone.now(),
-    )
-    tell_applicant(application, "application_approved")
-    return organisation  # type: ignore[return-value]
-
-
-@transaction.atomic
-def reject_application(application: MembershipApplication, *, reason: str, by: User) -> MembershipApplication:
-    """Decline the application, with a reason that the applicant reads."""
-    if not reason.strip():
-        raise DomainError(_("Give the reason; the applicant will read it."))
-    transition(
-        application,
-        State.REJECTED,
-        by=by,
-        reason=reason.strip(),
-        check=no_conflict(by),
-        decided_by=by,
-        decided_at=timezone.now(),
-    )
-    tell_applicant(application, "application_rejected", reason=reason.strip())
-    return application
-
-
 @transaction.atomic
 def remind_applicant(application: MembershipApplication) -> bool:
     """Tell the applicant, once between two changes of theirs, that what they began will be closed; says whether."""
@@ -269,40 +159,10 @@ def lapse_application(application: MembershipApplication, *, by: User | None = N
     return application
 
 
-# --- Rules and pieces ---------------------------------------------------------------------------------------------
-
-
-def found_organisation(case: MembershipApplication, *, by: User) -> Organisation:
-    facts = {name: getattr(case, name) for name in COPIED}
-    organisation = register_organisation(
-        by=by,
-        words={name: list(getattr(case, name).all()) for name in WORDS},
-        precision=case.effective_precision,
-        **facts,
-    )
-    affiliate(case.applicant, organisation, role=AffiliationRole.REPRESENTATIVE, title=case.applicant_title, by=by)
-    add_membership(organisation, by=by)
-    return organisation
-
-
 def refuse_incomplete(application: MembershipApplication) -> None:
     missing = missing_parts(application)
     if missing:
         raise DomainError(" ".join(str(part.sentence) for part in missing))
-
-
-def refuse_unchecked(application: MembershipApplication) -> None:
-    passed = set(application.checklist.filter(verdict=Verdict.PASSED).values_list("item", flat=True))
-    if {item.key for item in ITEMS if item.required} - passed:
-        raise DomainError(_("Every line of the checklist must be in order before the application can be approved."))
-
-
-def no_conflict(person: User) -> Any:
-    def check(application: MembershipApplication) -> None:
-        if has_conflict(person, application):
-            raise NotAllowed(_("You belong to this organisation: a colleague must handle its application."))
-
-    return check
 
 
 def locked(application: MembershipApplication) -> MembershipApplication:

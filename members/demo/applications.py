@@ -118,6 +118,17 @@ CASES = (
     ),
 )
 
+WITH_LICENCES = ("draft", "submitted")
+CLAIMS = {
+    "legal-aid": {"state": "none"},
+    "psychosocial-support": {
+        "state": "licensed",
+        "number": "022-05-11/26",
+        "authority": "Ministry (example)",
+        "valid_until": "2030-12-31",
+    },
+}
+
 PAGE = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
@@ -168,6 +179,8 @@ def draft(case: Case, applicant: User, world: Any) -> MembershipApplication:
         email=f"info.{case.number.lower().replace('/', '-')}@example.org",
         consents_to_listing=True,
     )
+    if case.key in WITH_LICENCES:
+        actions.save_application(application, by=applicant, kind=Kind.SERVICE_PROVIDER, licence_claims=CLAIMS)
     if case.key != "draft":
         for item in WITH_DOCUMENT:
             document = SimpleUploadedFile(f"{item.key}-example.pdf", PAGE, "application/pdf")

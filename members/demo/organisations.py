@@ -161,6 +161,10 @@ INVENTED = (
         {
             "founded_year": 2011,
             "staff_band": "6-15",
+            "precision": "exact",
+            "address": "Улица Пример 1",
+            "latitude": "43.32090",
+            "longitude": "21.89580",
             "email": "kontakt@primer-centar.example.org",
             "website": "https://primer-centar.example.org",
         },

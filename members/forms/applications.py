@@ -14,6 +14,8 @@ from network.core.languages import CONTENT_LANGUAGES
 from network.core.models import Country, Municipality
 from network.core.uploads import PURPOSES, UploadRefused, clean_upload
 
+from .points import PointField, as_columns, check_point, initial_point
+
 SUMMARY_WORDS = 120
 
 
@@ -24,6 +26,7 @@ class StepForm(forms.ModelForm):
 
     def __init__(self, *args: Any, draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_draft = draft
         for name, field in self.fields.items():
             field.required = not draft and name in self.needed
 
@@ -138,6 +141,9 @@ def local_language(country: Country) -> str:
 
 class ContactStep(StepForm):
     needed = ("applicant_title",)
+    field_order = ["applicant_title", "email", "phone", "website", "address", "point", "precision"]
+
+    point = PointField()
 
     class Meta:
         model = MembershipApplication
@@ -161,9 +167,18 @@ class ContactStep(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["point"].initial = initial_point(self.instance)
         self.fields["precision"].choices = [c for c in self.fields["precision"].choices if c[0]]
         if not self.initial.get("precision") and self.instance.pk:
             self.initial["precision"] = self.instance.effective_precision
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        check_point(self, self.instance.municipality)
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        return as_columns(super().facts())
 
 
 class DocumentForm(forms.Form):

@@ -9,6 +9,7 @@ from members.models import Organisation
 from network.core.languages import CONTENT_LANGUAGES
 
 from .applications import SUMMARY_WORDS, town_choices
+from .points import PointField, as_columns, check_point, initial_point
 
 LANGUAGE_LABELS = {
     "en": _("English"),
@@ -23,6 +24,8 @@ VOCABULARIES = ("themes", "target_groups", "services", "work_languages")
 
 class ProfileForm(forms.ModelForm):
     """Everything public about an organisation but what the register says; that changes through the coordinator."""
+
+    point = PointField()
 
     class Meta:
         model = Organisation
@@ -57,6 +60,7 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["municipality"].choices = town_choices()
+        self.fields["point"].initial = initial_point(self.instance)
         for code in CONTENT_LANGUAGES:
             label = LANGUAGE_LABELS[code]
             self.fields[f"summary_{code}"] = forms.CharField(
@@ -80,6 +84,11 @@ class ProfileForm(forms.ModelForm):
             raise forms.ValidationError(_("This municipality is not in the organisation’s country."))
         return town
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        check_point(self, cleaned.get("municipality"))
+        return cleaned
+
     @property
     def texts(self) -> list[tuple[Any, list[Any], bool]]:
         """The texts language by language: label, fields, whether anything is written."""
@@ -98,7 +107,7 @@ class ProfileForm(forms.ModelForm):
         for column, prefix in (("summaries", "summary"), ("descriptions", "description")):
             texts = {code: facts.pop(f"{prefix}_{code}") for code in CONTENT_LANGUAGES}
             facts[column] = {code: text for code, text in texts.items() if text}
-        return facts
+        return as_columns(facts)
 
     def words(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in VOCABULARIES}

@@ -1,4 +1,6 @@
 import uuid
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -17,13 +19,15 @@ from members.states import (
     WITH_APPLICANT,
     WITH_COORDINATOR,
     ApplicationState,
+    LicenceState,
     Verdict,
 )
 from network.core.languages import Localised, pick
 from network.core.models import Municipality
 
-from .facts import OrganisationFacts, Precision
+from .facts import Kind, OrganisationFacts, Precision
 from .organisations import Organisation
+from .vocabularies import ServiceType
 
 TONES = {
     ApplicationState.DRAFT: "neutral",
@@ -35,6 +39,28 @@ TONES = {
     ApplicationState.WITHDRAWN: "neutral",
     ApplicationState.LAPSED: "neutral",
 }
+
+
+@dataclass(frozen=True)
+class LicenceClaim:
+    """What an applicant says about one licence; nobody has checked it. An empty state: nothing was said yet."""
+
+    state: str = ""
+    number: str = ""
+    authority: str = ""
+    valid_until: str = ""
+
+    @property
+    def label(self) -> str:
+        return str(LicenceState(self.state).label) if self.state else ""
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.state) and (self.state != LicenceState.LICENSED or bool(self.number and self.authority))
+
+    @property
+    def last_day(self) -> date | None:
+        return date.fromisoformat(self.valid_until) if self.valid_until else None
 
 
 class MembershipApplicationQuerySet(models.QuerySet["MembershipApplication"]):
@@ -86,6 +112,7 @@ class MembershipApplication(OrganisationFacts):
         _("location shown to the public"), max_length=15, choices=Precision.choices, blank=True, default=""
     )
 
+    licence_claims = models.JSONField(_("licences per service"), default=dict, blank=True, editable=False)
     declarations_version = models.CharField(max_length=20, blank=True, editable=False)
     declared_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -110,6 +137,7 @@ class MembershipApplication(OrganisationFacts):
             models.Index(fields=["submitted_at", "id"], name="application_by_age"),
         ]
         constraints = [
+            *OrganisationFacts.Meta.constraints,
             models.CheckConstraint(
                 name="membership_application_state_is_known",
                 condition=models.Q(state__in=ApplicationState.values),
@@ -168,6 +196,17 @@ class MembershipApplication(OrganisationFacts):
     @property
     def public_address(self) -> str:
         return self.address
+
+    @property
+    def asks_for_licences(self) -> bool:
+        """Whether what it does may need licences: a service provider, for each service it offers."""
+        return self.kind == Kind.SERVICE_PROVIDER
+
+    def claimed_licences(self) -> list[tuple[ServiceType, LicenceClaim]]:
+        """What was said about the licence of each service that is chosen now, in the order of the services."""
+        if not self.asks_for_licences:
+            return []
+        return [(service, LicenceClaim(**self.licence_claims.get(service.slug, {}))) for service in self.services.all()]
 
     @property
     def summary(self) -> Localised:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from members.names import bare_name, register_key
+from members.points import Point
 from network.core.models import Country, Municipality
 
 from .vocabularies import ServiceType, TargetGroup, Theme, WorkLanguage
@@ -63,6 +64,8 @@ class OrganisationFacts(models.Model):
         Municipality, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name=_("municipality")
     )
     address = models.CharField(_("address"), max_length=250, blank=True)
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     precision = models.CharField(
         _("location shown to the public"), max_length=15, choices=Precision.choices, default=Precision.MUNICIPALITY
     )
@@ -106,9 +109,29 @@ class OrganisationFacts(models.Model):
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_point_is_whole",
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                violation_error_message=_("A point has a latitude and a longitude."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def point(self) -> Point | None:
+        """Where exactly it is, for those who may know; the public is given `public_point`."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
 
     def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
         derived = self.fill_derived()

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.days import days_from, today
+from members.points import Point
 from members.states import DUE_DAYS, GRACE_DAYS, MembershipState
 from network.core.languages import Localised, pick
 from network.core.models import Municipality, PrivateFile
@@ -117,6 +118,7 @@ class Organisation(OrganisationFacts):
             models.Index(fields=["id"], name="taken_off_the_list", condition=models.Q(is_listed=False)),
         ]
         constraints = [
+            *OrganisationFacts.Meta.constraints,
             models.UniqueConstraint(
                 fields=["country", "register_name", "register_key"],
                 condition=~models.Q(register_key=""),
@@ -160,6 +162,11 @@ class Organisation(OrganisationFacts):
     @property
     def public_address(self) -> str:
         return self.address if self.precision == Precision.EXACT else ""
+
+    @property
+    def public_point(self) -> Point | None:
+        """SECURITY: the only way in which a point reaches the public, and only with the exact address."""
+        return self.point if self.precision == Precision.EXACT else None
 
     @property
     def public_front_gate(self) -> str:

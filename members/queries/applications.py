@@ -42,6 +42,8 @@ def missing_parts(application: MembershipApplication) -> list[Missing]:
         found.append(Missing("work", _("Choose at least one target group.")))
     if not any(application.summaries.values()):
         found.append(Missing("work", _("Describe the organisation in a few sentences, in one language at least.")))
+    if any(not claim.is_complete for _service, claim in application.claimed_licences()):
+        found.append(Missing("licences", _("Say for each service whether you have the licence it needs.")))
     if not (application.email or application.phone):
         found.append(Missing("contact", _("Give an e-mail address or a phone number that the public may use.")))
     if not application.applicant_title:

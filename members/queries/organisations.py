@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.days import today
 from members.models import MEMBER_KINDS, Organisation
+from members.points import written
 from members.states import MembershipState, effective_state
 from network.core.text import fold_words
 
@@ -56,6 +57,7 @@ def registered_facts(organisation: Organisation) -> list[tuple[Promise, str]]:
         (_("Tax number"), organisation.tax_number),
         (_("Legal form"), organisation.legal_form),
         (_("Place"), ", ".join(filter(None, [organisation.address, str(organisation.municipality or "")]))),
+        (_("Point on the map"), written(organisation.point)),
         (_("Shown to the public"), str(organisation.get_precision_display())),
     ]
     return [(label, value or "—") for label, value in facts]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.days import today
 from members.models import Licence, Organisation
+from members.points import written
 from members.profile_sections import LoadedSection, sections_for
 from network.core.charts import Marker
 
@@ -72,12 +73,14 @@ def public_licences(organisation: Organisation) -> list[Licence]:
 
 
 def key_facts(organisation: Any, languages: Iterable[Any]) -> list[Fact]:
-    """The facts that have a value. SECURITY: the place goes through `public_municipality` and `public_address`."""
+    """The facts that have a value. SECURITY: the place goes through the `public_…` properties."""
     town = organisation.public_municipality
     place = ", ".join(filter(None, [organisation.public_address, town.name if town else "", organisation.country.name]))
+    point = organisation.public_point
     register = " ".join(filter(None, [organisation.register_name, organisation.register_number]))
     facts = [
         Fact(_("Place"), place),
+        Fact(_("Point on the map"), written(point), f"geo:{point[0]},{point[1]}" if point else ""),
         Fact(_("Founded"), str(organisation.founded_year or "")),
         Fact(_("Legal form"), organisation.legal_form),
         Fact(_("Register"), register),
@@ -89,9 +92,10 @@ def key_facts(organisation: Any, languages: Iterable[Any]) -> list[Fact]:
 
 
 def marker_of(organisation: Organisation) -> list[Marker]:
-    """The dot on the profile's map, where the public may know the municipality."""
+    """The dot on the profile's map: the exact point or the municipality, as far as the public may know them."""
     town = organisation.public_municipality
     if town is None:
         return []
     url = f"{reverse('directory')}?town={town.slug}"
-    return [Marker(town.name, town.latitude, town.longitude, url, organisation.country_id)]
+    latitude, longitude = organisation.public_point or (town.latitude, town.longitude)
+    return [Marker(town.name, latitude, longitude, url, organisation.country_id)]

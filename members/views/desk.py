@@ -178,6 +178,7 @@ def case_page(
             "application": case,
             "shown": [document.pk for document in shown],
             "first_document": shown[0] if shown else None,
+            "has_unshown": len(shown) < len(documents),
             "fit": FIT,
             "lines": [(line, [d for d in documents if d.purpose == line.definition.purpose]) for line in lines],
             "duplicates": duplicates_of(case) if case.is_open else [],

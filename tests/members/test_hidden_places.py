@@ -21,7 +21,8 @@ STREET = "Xylophone lane 7"
 TOWN = "Kvrzgrad"
 CYRILLIC = "Кврзград"
 POINT = ("43.1234", "21.9876")
-TRACES = [STREET, fold_words(STREET), TOWN, CYRILLIC, fold_words(TOWN), *POINT, "kvrzgrad-slug"]
+EXACT = ("43.12777", "21.98111")
+TRACES = [STREET, fold_words(STREET), TOWN, CYRILLIC, fold_words(TOWN), *POINT, *EXACT, "kvrzgrad-slug"]
 
 
 @pytest.fixture
@@ -41,7 +42,13 @@ def shelter(request, town, django_capture_on_commit_callbacks):
     plant_homes()
     with django_capture_on_commit_callbacks(execute=True):
         body = OrganisationFactory(
-            name="Shelter Beacon", municipality=town, address=STREET, precision=request.param, summaries={"en": "Safe."}
+            name="Shelter Beacon",
+            municipality=town,
+            address=STREET,
+            latitude=EXACT[0],
+            longitude=EXACT[1],
+            precision=request.param,
+            summaries={"en": "Safe."},
         )
         OrganisationFactory(name="Open House")
         actions.add_membership(body, by=None)
