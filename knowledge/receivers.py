@@ -1,4 +1,4 @@
-"""What follows when an editor publishes or takes away one language of a study or report in the admin."""
+"""What follows when an editor publishes or takes away one language of a study or report, and when a review moves on."""
 
 from typing import Any
 
@@ -6,8 +6,11 @@ from django.db import transaction
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
-from knowledge.models import CaseStudyPage, ShadowReportPage
+from knowledge.actions.rooms import close_team_room, open_team_room
+from knowledge.models import CaseStudyPage, PeerReview, ShadowReportPage
+from knowledge.states import ReviewState
 from network.core.search import index
+from network.core.transitions import transitioned
 
 
 @receiver([page_published, page_unpublished])
@@ -21,3 +24,12 @@ def refresh_search(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 def refresh_after_commit(record: Any) -> None:
     transaction.on_commit(lambda: index.refresh(record), robust=True)
+
+
+@receiver(transitioned, sender=PeerReview, dispatch_uid="knowledge_team_room")
+def keep_team_room(obj: PeerReview, to: str, reason: str, **kwargs: Any) -> None:
+    """The team stands once the host looks at itself; it has nothing more to talk about once the review is over."""
+    if to == ReviewState.SELF_ASSESSMENT:
+        open_team_room(obj)
+    elif to in (ReviewState.CLOSED, ReviewState.CANCELLED):
+        close_team_room(obj, reason=reason)

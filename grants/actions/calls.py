@@ -15,6 +15,8 @@ from network.core import audit
 from network.core.errors import DomainError
 from network.core.languages import chain
 
+from .rooms import close_room_of
+
 
 class NotReady(DomainError):
     """Something is missing; `problems` says what, one sentence or problem each."""
@@ -79,4 +81,5 @@ def publish_results(call: Call, *, by: Any, now: datetime | None = None) -> Call
     locked.results_published_at = now
     locked.save(update_fields=["results_published_at"])
     audit.record("call.results_published", locked, by=by)
+    close_room_of(locked)
     return locked
