@@ -23,7 +23,8 @@ from network.core.languages import pick
 from network.core.mail import known_language, notify
 
 from .holidays import is_free_day
-from .models import Attention, Block, Message, Participation, Room
+from .models import Attention, Message, Participation, Room
+from .permissions import blocked_by
 from .rows import excerpt
 from .states import PRIVATE_KINDS, NotificationLevel, Rhythm
 
@@ -91,6 +92,7 @@ def write_digest(person: Any, now: datetime) -> int:
     )
     news = []
     for participation in behind:
+        participation.person = person
         found = list(unread_of(participation, now))
         if found:
             news.append(news_of(participation, found, person))
@@ -104,7 +106,7 @@ def write_digest(person: Any, now: datetime) -> int:
 
 
 def unread_of(participation: Participation, now: datetime) -> Any:
-    """The messages to tell of, in their order: settled, of others, not of somebody either of the two blocked."""
+    """The messages to tell of, in their order: settled, of others, not of somebody whom they blocked."""
     person = participation.person_id
     since = max(participation.last_read_seq, participation.notified_seq)
     found = Message.objects.filter(
@@ -112,8 +114,7 @@ def unread_of(participation: Participation, now: datetime) -> Any:
     ).exclude(author=person)
     if participation.level == NotificationLevel.MENTIONS:
         found = found.filter(Q(mentions__person=person) | Q(mentions_all=True)).distinct()
-    apart = Block.objects.filter(blocker=person).values("blocked")
-    return found.exclude(author__in=apart).select_related("author").order_by("seq")
+    return found.exclude(author__in=blocked_by(participation.person)).select_related("author").order_by("seq")
 
 
 def news_of(participation: Participation, found: list[Message], person: Any) -> RoomNews:

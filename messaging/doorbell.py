@@ -29,6 +29,11 @@ def ring_person(person_id: int) -> None:
     after_commit({"type": "person", "person": person_id})
 
 
+def ring_read(person_id: int) -> None:
+    """After commit: this person has read something, so that their other devices count anew."""
+    after_commit({"type": "read", "person": person_id})
+
+
 def ring_session(session_key: str) -> None:
     """After commit: this session has ended; close its sockets. Only a digest of the key leaves the process."""
     after_commit({"type": "session", "session": digest(session_key)})

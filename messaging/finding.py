@@ -11,6 +11,8 @@ from members.models import User
 from network.core.text import fold_words
 
 from .models import Bookmark, Message, Room
+from .permissions import blocked_by
+from .states import RoomKind
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,12 @@ class MessageSearch:
 
 
 def find_messages(user: Any, wanted: MessageSearch) -> Any:
-    """Messages that hold every word asked for, whatever their script and diacritics, newest first."""
+    """Messages that hold every word asked for, whatever their script and diacritics, newest first.
+
+    Nothing of people whom `user` blocked, but in a conversation of the two.
+    """
     found = Message.objects.visible_to(user).filter(deleted_at=None)
+    found = found.exclude(~Q(room__kind=RoomKind.DIRECT), author__in=blocked_by(user))
     if wanted.room:
         found = found.filter(room=wanted.room)
     for word in fold_words(wanted.words).split():

@@ -23,12 +23,13 @@ RESYNC = 4408
 
 
 def message_html(message: Message, language: str, viewer: Any = None) -> str:
-    """One message as it stands on the page, in the script of `language`. Without a viewer it is the same for everybody:
-    what is only for its author is there, hidden."""
+    """One message as it stands on the page, in the script of `language`, but without its menu: the page has a pattern
+    of that, and two thirds of a frame would be menu. Without a viewer it is the same for everybody.
+    """
     template = get_template("messaging/_message.html")
     with translation.override(language):
-        html = template.render(row(message, viewer))
-    return in_script(html, language)
+        html = template.render({**row(message, viewer), "is_bare": True})
+    return in_script(html.strip(), language)
 
 
 def in_script(html: str, language: str) -> str:

@@ -43,6 +43,7 @@ class Hub:
     def __init__(self) -> None:
         self.watches: dict[int, Watch] = {}
         self.people: dict[int, set[Any]] = {}
+        self.lists: set[Any] = set()  # sockets of lists of rooms, which are of no room in particular
         self.tasks: list[asyncio.Task] = []
         self.listening = asyncio.Event()
         self.thread: ThreadPoolExecutor | None = None
@@ -60,13 +61,17 @@ class Hub:
 
     def add(self, socket: Any) -> None:
         """Take in a socket. What changes from now on is handed to it; what was before, its reader fetches."""
-        self.watches.setdefault(socket.room_id, Watch(socket.room_id)).sockets.add(socket)
+        if socket.room_id is None:
+            self.lists.add(socket)
+        else:
+            self.watches.setdefault(socket.room_id, Watch(socket.room_id)).sockets.add(socket)
         self.people.setdefault(socket.person_id, set()).add(socket)
         if not self.tasks:
             loops = (self.listen, self.sweep, self.beat, self.recheck, self.presence.watch)
             self.tasks = [asyncio.create_task(work()) for work in loops]
 
     def drop(self, socket: Any) -> None:
+        self.lists.discard(socket)
         watch = self.watches.get(socket.room_id)
         if watch:
             watch.sockets.discard(socket)
@@ -125,12 +130,18 @@ class Hub:
     def heard(self, message: dict[str, Any]) -> None:
         """Take note of one ring. Never waits, so that the ear is never full."""
         match message:
-            case {"type": "room", "room": int(room_id), "revision": int(revision)} if room_id in self.watches:
-                watch = self.watches[room_id]
-                watch.wanted = max(watch.wanted, revision)
-                self.look(watch)
+            case {"type": "room", "room": int(room_id), "revision": int(revision)}:
+                if watch := self.watches.get(room_id):
+                    watch.wanted = max(watch.wanted, revision)
+                    self.look(watch)
+                for socket in self.lists:
+                    if room_id in socket.rooms:
+                        socket.nudge()
             case {"type": "person", "person": int(person_id)} if person_id in self.people:
                 self.spawn(self.look_again(list(self.people[person_id])))
+            case {"type": "read", "person": int(person_id)}:
+                for socket in self.lists & self.people.get(person_id, set()):
+                    socket.nudge()
             case {"type": "session", "session": str(session)}:
                 for socket in [one for sockets in self.people.values() for one in sockets if one.session == session]:
                     socket.close(frames.SIGNED_OUT)
@@ -142,6 +153,10 @@ class Hub:
         await self.check(sockets)
         for socket in [one for one in sockets if one.closing is None]:
             try:
+                if socket.room_id is None:
+                    await socket.look_again(self)
+                    socket.nudge()
+                    continue
                 socket.is_seen = await self.ask(guard.is_seen, socket.person_id, socket.room_id)
             except Exception:
                 socket.is_seen = False
@@ -161,8 +176,9 @@ class Hub:
                     read_changes,
                     watch.room_id,
                     watch.delivered,
+                    wanted,
                     {one.language for one in sockets},
-                    guard.badges(sockets),
+                    sockets,
                 )
                 if found:
                     watch.seq, watch.delivered = found.seq, found.revision
@@ -202,21 +218,23 @@ class Hub:
                     frame = frames.head("head", watch.seq, watch.delivered)
                     for socket in list(watch.sockets):
                         socket.put(frame)
+            for socket in list(self.lists):
+                socket.put(frames.encode({"type": "head"}))
 
     async def recheck(self) -> None:
         """Look again at everybody's rights, for changes that ring for nobody (a session that ran out, say)."""
         while True:
             await asyncio.sleep(limits.RECHECK)
-            await self.check([socket for watch in self.watches.values() for socket in watch.sockets])
+            await self.check([socket for sockets in self.people.values() for socket in sockets])
 
     async def check(self, sockets: list[Any]) -> None:
         """Close those of `sockets` whose people may not read on."""
-        rooms: dict[int, list[Any]] = {}
+        rooms: dict[int | None, list[Any]] = {}
         for socket in sockets:
             rooms.setdefault(socket.room_id, []).append(socket)
         for room_id, there in rooms.items():
             try:
-                gone = await self.ask(guard.who_must_go_from, room_id, guard.badges(there))
+                gone = await self.ask(guard.who_must_go_from, room_id, there)
             except Exception:
                 logger.exception("Could not check who may read room %s.", room_id)
                 continue
@@ -239,13 +257,13 @@ def asked(question: Callable[..., T], *args: Any) -> T:
 
 
 def read_changes(
-    room_id: int, since: int, languages: Iterable[str], badges: list[guard.Badge]
+    room_id: int, since: int, wanted: int, languages: Iterable[str], sockets: list[Any]
 ) -> tuple[Changes | None, dict[str, str], dict[Any, int]]:
     """The changes after `since`, their frames, and who must not get them: asked after the messages were read."""
-    found = changes_for_hub(room_id, since)
+    found = changes_for_hub(room_id, since, wanted)
     if found is None:
         return None, {}, {}
-    gone = guard.who_must_go(found.room, badges)
+    gone = guard.who_must_go(found.room, sockets)
     return found, frames.changes_frames(found, languages), gone
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from members.permissions import organisations_spoken_for
 
 from .limits import EDITING, REACTIONS
-from .models import Message
+from .models import Message, Room
+from .permissions import is_folded_for
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def row(message: Message, viewer: Any = None, may_moderate: bool = False, may_pi
         "answered_seq": str(message.reply_to.seq) if message.reply_to else "",
         "here": message.room.get_absolute_url(),  # the addresses of messages lie below it; asking for each takes longer
         "is_mine": viewer is not None and message.author_id == viewer.pk,
+        "is_folded": viewer is not None and is_folded_for(viewer, message),
         "is_changeable": timezone.now() - message.sent_at < EDITING,
         "may_moderate": may_moderate,
         "may_pin": may_pin,
@@ -80,7 +82,24 @@ def row(message: Message, viewer: Any = None, may_moderate: bool = False, may_pi
         ],
         "answers": answers(message, viewer) if message.has_poll and not message.is_deleted else [],
         "signs": REACTIONS,
-        "excerpt": excerpt(message.reply_to) if message.reply_to else "",
+        "excerpt": excerpt_of_answered(message.reply_to, message.room, viewer) if message.reply_to else "",
+    }
+
+
+def excerpt_of_answered(answered: Message, room: Room, viewer: Any) -> str:
+    answered.room = room
+    return "…" if viewer is not None and is_folded_for(viewer, answered) else excerpt(answered)
+
+
+def menu_pattern(room: Room, may_moderate: bool, may_pin: bool) -> dict[str, Any]:
+    """The menu of no message in particular, which the script of the page completes for those that arrive."""
+    return {
+        "seq": "SEQ",
+        "here": room.get_absolute_url(),
+        "is_changeable": True,
+        "may_moderate": may_moderate,
+        "may_pin": may_pin,
+        "signs": REACTIONS,
     }
 
 

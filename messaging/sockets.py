@@ -22,6 +22,8 @@ from .doorbell import digest
 from .hub import Hub, hub
 from .wires import straight
 
+LIST_PAUSE = 1.0  # seconds: the list of rooms is told at most so often that something changed
+
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -61,6 +63,31 @@ async def room_socket(scope: Message, receive: Receive, send: Send) -> None:
     await socket.serve(here, receive)
 
 
+async def list_socket(scope: Message, receive: Receive, send: Send) -> None:
+    """Serve one WebSocket on `/ws/rooms/`, for a list of rooms: it hears that something in them changed, never what."""
+    await receive()  # websocket.connect
+    user, session_key = scope["user"], scope["session"].session_key
+    here = hub()
+    may_come = user.is_authenticated and session_key
+    may_come = may_come and await database_sync_to_async(guard.is_whole)(user, scope["session"])
+    if not may_come or len(here.people.get(user.pk, ())) >= limits.SOCKETS_PER_PERSON:
+        await send({"type": "websocket.close", "code": frames.NOT_ALLOWED})
+        return
+    socket = ListSocket(
+        room_id=None,
+        person_id=user.pk,
+        person=str(user.uuid),
+        name="",
+        is_seen=False,
+        session_key=session_key,
+        password_stamp=guard.stamp(user.password),
+        language="",
+        send=send,
+    )
+    await send({"type": "websocket.accept"})
+    await socket.serve(here, receive)
+
+
 def language_asked_for(scope: Message) -> str:
     wanted = parse_qs(scope["query_string"].decode("ascii", "replace")).get("language", [""])[0]
     return wanted if wanted in LANGUAGES else "en"
@@ -72,7 +99,7 @@ class Socket:
     def __init__(
         self,
         *,
-        room_id: int,
+        room_id: int | None,
         person_id: int,
         person: str,
         name: str,
@@ -198,3 +225,31 @@ class Socket:
             return "", frames.GARBAGE
         known = said in ({"type": "ping"}, {"type": "typing"})
         return (said["type"], None) if known else ("", frames.GARBAGE)
+
+
+class ListSocket(Socket):
+    """The connection of a list of rooms. It is told that a room of its person moved, and the page counts anew."""
+
+    rooms: frozenset[int] = frozenset()
+    told_at = -LIST_PAUSE
+    to_tell: asyncio.TimerHandle | None = None
+
+    async def greet(self, here: Hub) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(here.listening.wait(), limits.RING_TIMEOUT)
+        await self.look_again(here)
+        self.put(frames.encode({"type": "hello"}))
+
+    async def look_again(self, here: Hub) -> None:
+        """Which rooms are theirs now."""
+        self.rooms = frozenset(await here.ask(guard.rooms_for, self.person_id))
+
+    def nudge(self) -> None:
+        """Say that something changed: at once, and however much does, once a second."""
+        if self.to_tell is None:
+            pause = max(0.0, self.told_at + LIST_PAUSE - time.monotonic())
+            self.to_tell = asyncio.get_running_loop().call_later(pause, self.tell)
+
+    def tell(self) -> None:
+        self.to_tell, self.told_at = None, time.monotonic()
+        self.put(frames.encode({"type": "rooms"}))

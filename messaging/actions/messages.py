@@ -1,6 +1,7 @@
 """Saying something, changing it, withdrawing it. One writer per room at a time: the lock on its row orders them."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 
 from members.models import Affiliation, Organisation
 from members.permissions import can_speak_for
-from messaging import limits
+from messaging import fresh, limits
 from messaging.doorbell import ring_room
 from messaging.language import guess_language
 from messaging.models import Attachment, Mention, Message, MessageVersion, Participation, Poll, Room
@@ -101,6 +102,7 @@ def send_message(
     Participation.objects.filter(room=room, person=author, last_read_seq=message.seq - 1).update(
         last_read_seq=message.seq
     )
+    transaction.on_commit(partial(fresh.keep, message))
     ring_room(room.pk, room.head_seq, room.revision)
     return message
 
@@ -205,6 +207,7 @@ def save_change(room: Room, message: Message, *fields: str) -> None:
     room.save(update_fields=["revision"])
     message.revision = room.revision
     message.save(update_fields=[*fields, "revision"])
+    transaction.on_commit(partial(fresh.forget, room.pk, room.revision))
     ring_room(room.pk, room.head_seq, room.revision)
 
 

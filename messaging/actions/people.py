@@ -94,6 +94,7 @@ def invite_person(
         transition(participation, ParticipationState.INVITED, by=by, invited_by=by)
     else:
         return participation
+    ring_person(person.pk)
     if wait_for_answer:
         notify(
             person, "messaging/mail/invitation", {"room": room, "by": by}, kind="rooms", link=room.get_absolute_url()
@@ -166,6 +167,7 @@ def set_people(room: Room, people: Iterable[Any], *, by: Any = None) -> None:
 def take_in(
     room: Room, person: Any, participation: Participation | None, role: str = ParticipantRole.MEMBER
 ) -> Participation:
+    ring_person(person.pk)
     if participation is None:
         return Participation.objects.create(room=room, person=person, role=role, last_read_seq=room.head_seq)
     if participation.state == ParticipationState.INVITED:

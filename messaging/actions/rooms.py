@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.models import Organisation, Theme
+from messaging.doorbell import ring_person
 from messaging.models import Participation, Room
 from messaging.permissions import are_apart, can_moderate_room, can_write_to
 from messaging.states import ParticipantRole, ParticipationState, Posting, RoomKind, Sensitivity
@@ -73,6 +74,8 @@ def open_room(
         Participation.objects.create(room=room, person=by, role=ParticipantRole.OWNER)
     others = {person.pk: person for person in people if by is None or person.pk != by.pk}
     Participation.objects.bulk_create(Participation(room=room, person=person) for person in others.values())
+    for key in others:
+        ring_person(key)
     audit.record("room.opened", room, by=by, after={"kind": kind, "sensitivity": sensitivity})
     return room
 
@@ -92,6 +95,7 @@ def open_direct(person: Any, *, by: Any) -> Room:
     room = Room.objects.create(slug=uuid.uuid4().hex, key=key, kind=RoomKind.DIRECT, created_by=by)
     Participation.objects.create(room=room, person=by, level="all")
     Participation.objects.create(room=room, person=person, state=ParticipationState.INVITED, invited_by=by, level="all")
+    ring_person(person.pk)
     link = room.get_absolute_url()
     notify(person, "messaging/mail/contact_request", {"by": by}, kind="rooms", link=link)
     return room

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import template
 
-from messaging.models import Message
-from messaging.rows import excerpt, row
+from messaging.models import Message, Room
+from messaging.rows import excerpt, menu_pattern, row
 
 register = template.Library()
 
@@ -14,6 +14,11 @@ register = template.Library()
 @register.inclusion_tag("messaging/_message.html")
 def message_row(message: Message, viewer: Any, may_moderate: bool = False, may_pin: bool = False) -> dict[str, Any]:
     return row(message, viewer, may_moderate, may_pin)
+
+
+@register.inclusion_tag("messaging/_message_menu.html")
+def message_menu_pattern(room: Room, may_moderate: bool, may_pin: bool) -> dict[str, Any]:
+    return menu_pattern(room, may_moderate, may_pin)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from messaging.actions.messages import why_not_post
 from messaging.forms import EditForm, MessageForm, ReactionForm, SeqForm, WindowForm
 from messaging.models import Message, Room
 from messaging.permissions import (
+    blocked_by,
     can_delete_message,
     can_edit_message,
     can_join_room,
@@ -112,6 +113,7 @@ def script_settings(request: HttpRequest, room: Room, found: queries.Stretch) ->
         "vote": reverse("poll-vote", kwargs={"slug": room.slug}),
         "draft": reverse("room-draft", kwargs={"slug": room.slug}),
         "preview": reverse("message-preview", kwargs={"slug": room.slug}),
+        "blocked": [] if room.is_direct else list(blocked_by(request.user).values()),
         "organisations": [one.slug for one in organisations_spoken_for(request.user)],
         "zone": request.user.time_zone,  # type: ignore[union-attr]
     }

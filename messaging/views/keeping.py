@@ -15,7 +15,7 @@ from messaging.actions import keep_bookmark, mark_unread, pin_message, save_draf
 from messaging.actions.messages import people_called
 from messaging.digests import attention_of
 from messaging.forms import AttentionForm, MessageForm, SeqForm, TextForm, WindowForm
-from messaging.permissions import can_pin_message, can_post_in_room
+from messaging.permissions import blocked_by, can_pin_message, can_post_in_room
 from messaging.rendering import render
 from network.core.errors import DomainError
 from network.core.permissions import require, signed_in
@@ -114,7 +114,12 @@ def bookmarks(request: HttpRequest) -> HttpResponse:
 def room_pins(request: HttpRequest, slug: str) -> HttpResponse:
     here = room_for(request, slug)
     pins = queries.stretch(here, list(here.messages.complete().pinned())).messages
-    context = {"room": here, "title": queries.titles_for([here], request.user)[here.pk][0], "pins": pins}
+    context = {
+        "room": here,
+        "title": queries.titles_for([here], request.user)[here.pk][0],
+        "pins": pins,
+        "blocked": blocked_by(request.user),
+    }
     return TemplateResponse(request, "messaging/room_pins.html", context)
 
 

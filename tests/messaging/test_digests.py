@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
@@ -215,3 +216,26 @@ def test_an_export_is_whole_and_says_nothing_of_what_was_withdrawn(
     assert "Здраво <em>svima</em>" in page.content.decode()
     assert "secret" not in page.content.decode()
     assert [line[0] for line in audit_lines()].count("room.exported") == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "free_in"),
+    [
+        (date(2026, 3, 20), {"AL", "MK"}),  # Ramazan Bayram, a Friday
+        (date(2026, 5, 27), {"AL"}),  # Kurban Bayram, a Wednesday
+        (date(2033, 12, 23), {"AL", "MK"}),  # the second one of that year
+        (date(2026, 3, 23), set()),
+    ],
+)
+def test_the_bayrams_are_free_where_they_are_for_everybody(day, free_in):
+    assert {country for country in ("RS", "BA", "MK", "AL", "ME") if is_free_day(day, country)} == free_in
+
+
+def test_the_bayrams_are_a_lunar_year_apart():
+    from messaging.holidays import KURBAN_BAYRAM, RAMAZAN_BAYRAM
+
+    for feast in (RAMAZAN_BAYRAM, KURBAN_BAYRAM):
+        days = [date(*one) for one in feast]
+        assert {(after - before).days for before, after in pairwise(days)} <= {354, 355}
+    both = zip(RAMAZAN_BAYRAM[:7], KURBAN_BAYRAM[:7], strict=True)
+    assert {(date(*second) - date(*first)).days for first, second in both} <= {68, 69}

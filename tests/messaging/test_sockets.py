@@ -12,7 +12,7 @@ from channels.testing import WebsocketCommunicator
 
 from members.models import User
 from messaging import frames, limits
-from messaging.actions import delete_message, edit_message, join_room, remove_participant
+from messaging.actions import delete_message, edit_message, invite_person, join_room, mark_read, remove_participant
 from messaging.doorbell import GROUP
 from messaging.hub import hub
 from messaging.models import Participation
@@ -481,3 +481,49 @@ async def test_who_joined_while_connected_stays_connected(reading):
     await in_database(lambda: say(room, one))
 
     assert (await reader.said("messages"))["seq"] == 1
+
+
+# --- The list of rooms -------------------------------------------------------------------------------------------
+
+
+class ListReader(Reader):
+    def __init__(self, client: Any) -> None:
+        headers = [(b"host", b"testserver"), (b"origin", HOME)]
+        if client is not None:
+            headers.append((b"cookie", f"sessionid={client.cookies['sessionid'].value}".encode()))
+        self.wire = WebsocketCommunicator(application, "/ws/rooms/", headers)
+
+
+async def test_a_list_of_rooms_hears_that_something_moved_and_never_what(client_for):
+    one, other = await in_database(two_members)
+    mine = await in_database(lambda: room_with(one, other))
+    secret = await in_database(lambda: room_with(other, confidential=True))
+    client = await in_database(lambda: client_for(one))
+    reader = ListReader(client)
+    assert (await reader.open())[0]
+    await reader.said("hello")
+
+    await in_database(lambda: say(secret, other))
+    assert await reader.wire.receive_nothing(0.3)
+    await in_database(lambda: say(mine, other))
+    assert await reader.said("rooms") == {"type": "rooms"}
+    await in_database(lambda: mark_read(mine, by=one, seq=1))  # on another device
+    assert await reader.said("rooms") == {"type": "rooms"}
+    await in_database(lambda: invite_person(secret, one, by=None))
+    assert await reader.said("rooms") == {"type": "rooms"}
+    await in_database(lambda: say(secret, other))
+    assert await reader.said("rooms") == {"type": "rooms"}
+
+    await in_database(client.logout)
+    assert await reader.closed_with() == frames.SIGNED_OUT
+    await reader.close()
+
+
+async def test_a_list_of_rooms_is_for_who_signed_in(client_for):
+    stranger = ListReader(None)
+    assert (await stranger.open())[0] is False
+    halfway = await in_database(lambda: person_with_role("secretariat"))
+    reader = ListReader(await in_database(lambda: client_for(halfway, second_factor=False)))
+    assert (await reader.open())[0] is False
+    await stranger.close()
+    await reader.close()

@@ -14,7 +14,7 @@ export function others(root, settings) {
   }
 
   function present(people) {
-    const company = Object.entries(people).filter(([person]) => person !== settings.me);
+    const company = Object.entries(people).filter(([person]) => person !== settings.me && !settings.blocked.includes(person));
     here.hidden = !company.length;
     here.querySelector("[data-here-count]").textContent = company.length;
     here.title = company.map(([, name]) => name).join(", ");
@@ -24,6 +24,7 @@ export function others(root, settings) {
   return {
     hear(said) {
       if (said.type === "here") present(said.people);
+      if (settings.blocked.includes(said.person)) return;
       if (said.type !== "typing") {
         if (said.type === "messages") for (const item of said.items) names.delete(item.author);
         return show();

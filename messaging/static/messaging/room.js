@@ -74,7 +74,7 @@ async function missing() {
 const conversation = timeline(root, settings, { missing, arrived });
 
 function arrived(rows) {
-  const others = rows.filter((row) => row.dataset.author !== settings.me);
+  const others = rows.filter((row) => row.dataset.author !== settings.me && !row.matches(".message--folded"));
   for (const row of rows) {
     if (box.arrived(row.dataset.client)) row.classList.add("message--sent");
   }

@@ -1,4 +1,7 @@
-// The list of rooms stays right while it is open: it is fetched anew now and then, and when somebody comes back to it.
+// The list of rooms stays right while it is open: the server says when something in one's rooms changed or was read on
+// another device, and the list is fetched anew. Without a socket it is fetched now and then.
+import { listen } from "./stream.js";
+
 const PAUSE = 10_000;
 const list = document.querySelector("[data-rooms]");
 let fetchedAt = Date.now();
@@ -28,7 +31,24 @@ async function refresh() {
   }
 }
 
-setInterval(refresh, PAUSE);
-new BroadcastChannel("rooms").onmessage = refresh;
+let soon = 0;
+let connected = false;
+
+function refreshSoon() {
+  clearTimeout(soon);
+  soon = setTimeout(refresh, 250 + Math.random() * 250); // everybody hears of a message at the same moment
+}
+
+listen("/ws/rooms/", {
+  frame: (said) => said.type === "rooms" && refreshSoon(),
+  up() {
+    connected = true;
+    refreshSoon();
+  },
+  down: () => (connected = false),
+  ended: () => location.reload(), // signed out: the page says so
+});
+setInterval(() => (!connected || Date.now() - fetchedAt > 6 * PAUSE) && refresh(), PAUSE);
+new BroadcastChannel("rooms").onmessage = refreshSoon;
 document.addEventListener("visibilitychange", () => Date.now() - fetchedAt > 2_000 && refresh());
 addEventListener("pageshow", (event) => event.persisted && refresh());

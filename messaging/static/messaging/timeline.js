@@ -1,12 +1,16 @@
 // The conversation on the page. Applies only what comes next: a message with the number after the last one, or a newer
 // form of one that is here. Anything else means that something is missing, and `missing()` is asked to fetch it.
 const TOGETHER = 6 * 60_000;
+const EDITING = 24 * 3_600_000; // as long as the server lets authors change what they wrote
 
 export function timeline(root, settings, { missing, arrived }) {
   const list = root.querySelector("[data-messages]");
   const scroll = root.querySelector("[data-scroll]");
   const moderates = root.dataset.moderates === "true";
   const pins = root.dataset.pins === "true";
+  const menu = root.querySelector("#message-menu");
+  const folded = root.querySelector("#folded-message");
+  const blocked = new Set(settings.blocked);
   const voices = new Set([settings.me, ...settings.organisations]);
   const state = { seq: settings.seq, first: settings.first, revision: settings.revision, atEnd: settings.at_end };
   const language = document.documentElement.lang;
@@ -21,7 +25,9 @@ export function timeline(root, settings, { missing, arrived }) {
   function build(item) {
     const template = document.createElement("template");
     template.innerHTML = item.html.trim(); // our own template's output, cleaned on the server
-    return dress(template.content.firstElementChild);
+    const row = template.content.firstElementChild;
+    row.querySelector(".message__foot")?.insertAdjacentHTML("beforeend", menu.innerHTML.replaceAll("SEQ", item.seq));
+    return dress(row);
   }
 
   // What differs between readers: their own messages, their own reactions, their clock.
@@ -29,6 +35,10 @@ export function timeline(root, settings, { missing, arrived }) {
     const mine = row.dataset.author === settings.me;
     row.classList.toggle("message--mine", mine);
     row.querySelectorAll("[data-own-only]").forEach((part) => (part.hidden = !mine));
+    row.querySelectorAll("[data-while-new]").forEach((part) => (part.hidden ||= Date.now() - new Date(row.dataset.at) > EDITING));
+    const pinned = Boolean(row.querySelector(".message__pinned"));
+    row.querySelectorAll("[data-pinned]").forEach((part) => (part.hidden = !pinned));
+    row.querySelectorAll("[data-unpinned]").forEach((part) => (part.hidden = pinned));
     row.querySelectorAll("[data-others-only]").forEach((part) => (part.hidden = mine));
     row.querySelectorAll("[data-may-hide]").forEach((part) => (part.hidden = mine || !moderates));
     row.querySelectorAll("[data-may-pin]").forEach((part) => (part.hidden = !pins));
@@ -40,7 +50,18 @@ export function timeline(root, settings, { missing, arrived }) {
     row.querySelectorAll("[data-clock]").forEach((time) => (time.textContent = clock.format(new Date(time.dateTime))));
     row.querySelectorAll(".message__text [data-person]").forEach((name) => name.classList.toggle("mention--me", name.dataset.person === settings.me));
     row.querySelectorAll(".message__text [data-organisation]").forEach((name) => name.classList.toggle("mention--me", voices.has(name.dataset.organisation)));
+    if (blocked.has(row.dataset.author)) fold(row);
     return row;
+  }
+
+  // A message of somebody whom the reader blocked says so, and what it says only when asked.
+  function fold(row) {
+    if (row.querySelector(".message__folded")) return;
+    const details = folded.content.firstElementChild.cloneNode(true);
+    const card = row.querySelector(".message__card");
+    details.append(...card.childNodes);
+    card.append(details);
+    row.classList.add("message--folded");
   }
 
   // The heading of a message that goes on right after one of the same person is left out; a new day gets a line.
