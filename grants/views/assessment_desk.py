@@ -31,7 +31,7 @@ from network.core.errors import DomainError
 from network.core.permissions import desk, require
 
 PER_PAGE = 50
-BOARD = 100
+BOARD = 50
 
 
 @desk(*MANAGER_ROLES)
