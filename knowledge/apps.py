@@ -1,4 +1,7 @@
+from functools import partial
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,12 +10,18 @@ class KnowledgeConfig(AppConfig):
     verbose_name = _("Knowledge")
 
     def ready(self) -> None:
+        from network.core import triggers
         from network.core.mail import register_kind
         from network.core.uploads import register_purpose
 
         from . import personal, profile, receivers, search  # noqa: F401  (they register themselves)
         from .files import RESOURCE, RESOURCE_BYTES, RESOURCE_TYPES, may_read_picture, may_read_version
         from .pictures import MAX_BYTES, PURPOSE, TYPES
+        from .triggers import RULES, SENTENCE
+
+        before, after = partial(triggers.remove, RULES), partial(triggers.install, RULES, SENTENCE)
+        pre_migrate.connect(before, sender=self, weak=False, dispatch_uid="knowledge.triggers.remove")
+        post_migrate.connect(after, sender=self, weak=False, dispatch_uid="knowledge.triggers.install")
 
         register_purpose(PURPOSE, types=TYPES, max_bytes=MAX_BYTES, may_read=may_read_picture)
         register_purpose(RESOURCE, types=RESOURCE_TYPES, max_bytes=RESOURCE_BYTES, may_read=may_read_version)
