@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from knowledge.actions.case_studies import mark_due_rechecks
-from knowledge.actions.peer_reviews import remind_of_follow_ups
 from knowledge.actions.reports import publish_due_reports
+from knowledge.actions.review_outcomes import remind_of_follow_ups
+from knowledge.actions.study_decisions import mark_due_rechecks
 from network.core.jobs import periodic
 
 

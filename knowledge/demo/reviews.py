@@ -3,7 +3,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from knowledge.actions import instruments, peer_reviews, ratings
+from knowledge.actions import instruments, peer_reviews, ratings, review_outcomes, review_summaries, review_teams
 from knowledge.actions.ratings import Answer
 from knowledge.models import FrameworkVersion, Instrument, PeerReview
 from members.models import Affiliation, Organisation
@@ -72,14 +72,14 @@ def begun(host: Organisation, speaker: Any, instrument: Instrument, service: str
     elsewhere = [code for code in ("BA", "ME", "MK", "AL", "RS") if code != host.country_id]
     team = [author for code in elsewhere for author in people.authors(code)[:1]][:2]
     for number, peer in enumerate(team):
-        peer_reviews.invite_reviewer(review, by=by, person=peer, is_lead=number == 0)
-        peer_reviews.declare(review, by=peer, has_conflict=False, declaration="")
+        review_teams.invite_reviewer(review, by=by, person=peer, is_lead=number == 0)
+        review_teams.declare(review, by=peer, has_conflict=False, declaration="")
     return review, team
 
 
 def read_at_the_desk(review: PeerReview, speaker: Any) -> None:
     by = people.coordinator(review.country_id)
-    peer_reviews.begin_self_assessment(review, by=by)
+    review_teams.begin_self_assessment(review, by=by)
     ratings.rate(review, by=speaker, answers=answers(review, SELF))
     peer_reviews.hand_in_self_assessment(review, by=speaker)
     peer_reviews.plan_visit(review, by=by, visit_from=date(2026, 5, 12), visit_until=date(2026, 5, 14))
@@ -99,17 +99,17 @@ def finished(host: Organisation, speaker: Any, instrument: Instrument) -> None:
     peer_reviews.write_up(review, by=lead, strengths=STRENGTHS, advice=ADVICE)
     peer_reviews.send_to_host(review, by=lead)
     peer_reviews.reply_and_finish(review, by=speaker, comment=REPLY)
-    peer_reviews.add_improvement(
+    review_outcomes.add_improvement(
         review, by=speaker, text="The complaint box is opened from outside.", owner="Head of the centre",
         due_on=date(2026, 9, 1),
     )  # fmt: skip
-    peer_reviews.add_improvement(
+    review_outcomes.add_improvement(
         review, by=speaker, text="Five days of training for each worker.", owner="Board", due_on=date(2027, 3, 1)
     )
-    peer_reviews.adopt_action_plan(review, by=speaker)
-    peer_reviews.write_summary(review, by=speaker, summary=SUMMARY)
-    peer_reviews.consent_to_summary(review, by=speaker, summary=SUMMARY)
-    peer_reviews.consent_to_summary(review, by=lead, summary=SUMMARY)
+    review_outcomes.adopt_action_plan(review, by=speaker)
+    review_summaries.write_summary(review, by=speaker, summary=SUMMARY)
+    review_summaries.consent_to_summary(review, by=speaker, summary=SUMMARY)
+    review_summaries.consent_to_summary(review, by=lead, summary=SUMMARY)
 
 
 def rated(host: Organisation, speaker: Any, instrument: Instrument) -> None:
@@ -127,7 +127,7 @@ def called(host: Organisation, speaker: Any, instrument: Instrument) -> None:
     )
     peer_reviews.agree_to_review(review, by=speaker)
     until = timezone.localdate() + timedelta(days=60)
-    peer_reviews.call_for_reviewers(review, by=by, text=CALL, until=until)
+    review_teams.call_for_reviewers(review, by=by, text=CALL, until=until)
 
 
 def answers(review: PeerReview, values: list[int]) -> list[Answer]:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 
 from knowledge.actions import case_studies as actions
+from knowledge.actions import study_checks, study_decisions, study_translations
 from knowledge.actions.pictures import add_picture
 from knowledge.choices import Criterion
 from knowledge.models import CaseStudy, CaseStudyPage
@@ -121,12 +122,12 @@ def publish(
         study = add_picture(study, by=study.author, version=study.version, file=drawn(name), **PICTURE_WORDS[name])
     actions.submit_study(study, by=study.author)
     desk = people.coordinator(code)
-    actions.screen_study(study, by=desk, criteria=Criterion.values)
+    study_decisions.screen_study(study, by=desk, criteria=Criterion.values)
     check_by_peer(study, desk, peer)
-    actions.publish_study(study, by=desk, now=timezone.now() - timedelta(days=days))
+    study_decisions.publish_study(study, by=desk, now=timezone.now() - timedelta(days=days))
     for language in languages[1:]:
         title, texts = read(name, language)
-        actions.add_translation(study, by=people.editor(), language=language, title=title, texts=texts)
+        study_translations.add_translation(study, by=people.editor(), language=language, title=title, texts=texts)
 
 
 def bring(place: int, state: str, code: str, title: str, summary: str) -> None:
@@ -145,17 +146,17 @@ def bring(place: int, state: str, code: str, title: str, summary: str) -> None:
         return
     actions.submit_study(study, by=study.author)
     if state == StudyState.REVISE:
-        actions.return_study(
+        study_decisions.return_study(
             study,
             by=desk,
             reason="Please say what it cost and what you would leave out. The second step is not clear to a reader from another country.",
         )
     elif state in (StudyState.SCREENED, StudyState.PEER_CHECKED):
-        actions.screen_study(study, by=desk, criteria=Criterion.values)
+        study_decisions.screen_study(study, by=desk, criteria=Criterion.values)
         if state == StudyState.PEER_CHECKED:
             check_by_peer(study, desk, "RS")
     elif state in (StudyState.RECHECK_DUE, StudyState.ARCHIVED):
-        actions.screen_study(study, by=desk, criteria=Criterion.values)
+        study_decisions.screen_study(study, by=desk, criteria=Criterion.values)
         check_by_peer(study, desk, "RS")
         show_and_look_again(study, desk, state)
 
@@ -163,11 +164,11 @@ def bring(place: int, state: str, code: str, title: str, summary: str) -> None:
 def show_and_look_again(study: CaseStudy, desk: Any, state: str) -> None:
     """Published years ago; now its recheck is due, or it has gone to the archive."""
     if state == StudyState.RECHECK_DUE:
-        actions.publish_study(study, by=desk, now=timezone.now() - timedelta(days=740))
-        actions.mark_due_rechecks()
+        study_decisions.publish_study(study, by=desk, now=timezone.now() - timedelta(days=740))
+        study_decisions.mark_due_rechecks()
     else:
-        actions.publish_study(study, by=desk, now=timezone.now() - timedelta(days=500))
-        actions.archive_study(study, by=desk, reason="The application was switched off in spring.")
+        study_decisions.publish_study(study, by=desk, now=timezone.now() - timedelta(days=500))
+        study_decisions.archive_study(study, by=desk, reason="The application was switched off in spring.")
 
 
 def write(
@@ -181,9 +182,9 @@ def write(
 
 
 def check_by_peer(study: CaseStudy, desk: Any, code: str) -> None:
-    check = actions.ask_peer(study, by=desk, peer=people.authors(code)[0])
+    check = study_checks.ask_peer(study, by=desk, peer=people.authors(code)[0])
     comment = "Convincing, and honest about the first year. I would try it at home, beginning with the meeting that costs only coffee."
-    actions.answer_peer_check(check, by=check.peer, verdict="convincing", comment=comment)
+    study_checks.answer_peer_check(check, by=check.peer, verdict="convincing", comment=comment)
 
 
 def read(name: str, language: str) -> tuple[str, dict[str, str]]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge import permissions
-from knowledge.actions import peer_reviews as actions
 from knowledge.actions import ratings as rating_actions
+from knowledge.actions import review_teams
 from knowledge.choices import RatingSource, Standing
 from knowledge.deeds import deeds
 from knowledge.forms import peer_reviews as forms
@@ -62,7 +62,7 @@ def peer_review_offer(request: HttpRequest, review_id: UUID) -> HttpResponse:
     form = forms.OfferForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            actions.offer_to_review(review, by=request.user, **form.cleaned_data)
+            review_teams.offer_to_review(review, by=request.user, **form.cleaned_data)
             messages.success(request, _("Thank you. The coordinator will write to you."))
             return redirect("peer-review-list")
         except DomainError as refusal:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from knowledge.actions import peer_reviews as actions
-from knowledge.actions import ratings
+from knowledge.actions import ratings, review_outcomes, review_summaries, review_teams
 from knowledge.forms import peer_reviews as forms
 from knowledge.forms.case_studies import ReasonForm
 from knowledge.queries.people import possible_reviewers
@@ -54,9 +54,9 @@ def acted(request: HttpRequest, review: Any, action: Any, done: Any, subject: An
 
 agree = step(actions.agree_to_review, _("Agreed. The team can be put together now."))
 cancel = step(actions.cancel_review, _("Cancelled."), ReasonForm)
-declare = step(actions.declare, _("Thank you. Your declaration is kept."), forms.DeclarationForm)
-call = step(actions.call_for_reviewers, _("The call is public."), forms.CallForm)
-begin = step(actions.begin_self_assessment, _("The host can begin to look at itself."))
+declare = step(review_teams.declare, _("Thank you. Your declaration is kept."), forms.DeclarationForm)
+call = step(review_teams.call_for_reviewers, _("The call is public."), forms.CallForm)
+begin = step(review_teams.begin_self_assessment, _("The host can begin to look at itself."))
 hand_in_self = step(actions.hand_in_self_assessment, _("Handed in. The team reads it now."))
 hand_in_ratings = step(ratings.hand_in_ratings, _("Handed in. You see what others thought once they have, too."))
 plan_visit = step(actions.plan_visit, _("The visit is planned."), forms.VisitForm)
@@ -64,14 +64,16 @@ begin_draft = step(actions.begin_draft, _("Now the team can compare and agree.")
 write_up = step(actions.write_up, _("Saved."), forms.WriteUpForm)
 send_to_host = step(actions.send_to_host, _("With the host now, who may reply."))
 reply = step(actions.reply_and_finish, _("Thank you. The review is final."), forms.ReplyForm)
-improve = step(actions.add_improvement, _("Planned."), forms.ImprovementForm)
-adopt_plan = step(actions.adopt_action_plan, _("The plan stands. You will be asked after six and twelve months."))
-close = step(actions.close_review, _("Closed."))
-word_summary = step(
-    actions.write_summary, _("Saved. It is private until both sides have consented."), forms.SummaryForm
+improve = step(review_outcomes.add_improvement, _("Planned."), forms.ImprovementForm)
+adopt_plan = step(
+    review_outcomes.adopt_action_plan, _("The plan stands. You will be asked after six and twelve months.")
 )
-consent = step(actions.consent_to_summary, _("Your consent is kept."), forms.ConsentForm)
-take_back = step(actions.take_back_consent, _("Taken back. The summary is private."))
+close = step(review_outcomes.close_review, _("Closed."))
+word_summary = step(
+    review_summaries.write_summary, _("Saved. It is private until both sides have consented."), forms.SummaryForm
+)
+consent = step(review_summaries.consent_to_summary, _("Your consent is kept."), forms.ConsentForm)
+take_back = step(review_summaries.take_back_consent, _("Taken back. The summary is private."))
 
 
 @signed_in
@@ -79,7 +81,7 @@ take_back = step(actions.take_back_consent, _("Taken back. The summary is privat
 def invite(request: HttpRequest, review_id: UUID) -> HttpResponse:
     review = visible(request, review_id)
     form = forms.InvitationForm(request.POST, people=possible_reviewers(review))
-    return acted(request, review, actions.invite_reviewer, _("Asked."), review, form)
+    return acted(request, review, review_teams.invite_reviewer, _("Asked."), review, form)
 
 
 @signed_in
@@ -88,7 +90,7 @@ def improvement_done(request: HttpRequest, review_id: UUID) -> HttpResponse:
     review = visible(request, review_id)
     form = forms.DoneForm(request.POST, review=review)
     found = form.cleaned_data.pop("improvement") if form.is_valid() else None
-    return acted(request, review, actions.finish_improvement, _("Done."), found, form)
+    return acted(request, review, review_outcomes.finish_improvement, _("Done."), found, form)
 
 
 @signed_in
@@ -96,7 +98,9 @@ def improvement_done(request: HttpRequest, review_id: UUID) -> HttpResponse:
 def follow_up(request: HttpRequest, review_id: UUID, months: int) -> HttpResponse:
     review = visible(request, review_id)
     found = get_object_or_404(review.follow_ups, months=months)
-    return acted(request, review, actions.write_follow_up, _("Thank you."), found, forms.FollowUpForm(request.POST))
+    return acted(
+        request, review, review_outcomes.write_follow_up, _("Thank you."), found, forms.FollowUpForm(request.POST)
+    )
 
 
 STEPS: dict[str, View] = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge.actions import case_studies as actions
+from knowledge.actions import study_checks, study_decisions
 from knowledge.deeds import deeds
 from knowledge.forms.case_studies import CriteriaForm, PeerForm, ReasonForm
 from knowledge.models import CaseStudy
@@ -92,31 +93,35 @@ def study_screen(request: HttpRequest, study_id: UUID) -> HttpResponse:
     form = CriteriaForm(request.POST)
     form.full_clean()
     criteria = form.cleaned_data.get("criteria", [])
-    return decided(request, study_id, actions.screen_study, _("Screened."), criteria=criteria)
+    return decided(request, study_id, study_decisions.screen_study, _("Screened."), criteria=criteria)
 
 
 @desk(*KEEPERS)
 @require_POST
 def study_publish(request: HttpRequest, study_id: UUID) -> HttpResponse:
-    return decided(request, study_id, actions.publish_study, _("Published. The author has been told."))
+    return decided(request, study_id, study_decisions.publish_study, _("Published. The author has been told."))
 
 
 @desk(*KEEPERS)
 @require_POST
 def study_confirm(request: HttpRequest, study_id: UUID) -> HttpResponse:
-    return decided(request, study_id, actions.confirm_study, _("Confirmed for another two years."))
+    return decided(request, study_id, study_decisions.confirm_study, _("Confirmed for another two years."))
 
 
 @desk(*KEEPERS)
 @require_POST
 def study_return(request: HttpRequest, study_id: UUID) -> HttpResponse:
-    return decided_with_reason(request, study_id, actions.return_study, _("Returned. The author has your reason."))
+    return decided_with_reason(
+        request, study_id, study_decisions.return_study, _("Returned. The author has your reason.")
+    )
 
 
 @desk(*KEEPERS)
 @require_POST
 def study_archive(request: HttpRequest, study_id: UUID) -> HttpResponse:
-    return decided_with_reason(request, study_id, actions.archive_study, _("Archived. Readers do not see it any more."))
+    return decided_with_reason(
+        request, study_id, study_decisions.archive_study, _("Archived. Readers do not see it any more.")
+    )
 
 
 @desk(*KEEPERS)
@@ -127,7 +132,7 @@ def study_ask_peer(request: HttpRequest, study_id: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose a colleague from the list."))
         return redirect(study.get_desk_url())
-    return decided(request, study_id, actions.ask_peer, _("Your colleague has been asked."), **form.cleaned_data)
+    return decided(request, study_id, study_checks.ask_peer, _("Your colleague has been asked."), **form.cleaned_data)
 
 
 def decided_with_reason(request: HttpRequest, study_id: UUID, action: Any, done: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge.actions import case_studies as actions
+from knowledge.actions import study_checks
 from knowledge.forms.case_studies import PeerCheckForm, StudyForm, StudyStartForm
 from knowledge.models import CaseStudy
 from knowledge.permissions import (
@@ -186,7 +187,7 @@ def study_check(request: HttpRequest, study_id: UUID) -> HttpResponse:
     form = PeerCheckForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            actions.answer_peer_check(check, by=request.user, **form.cleaned_data)
+            study_checks.answer_peer_check(check, by=request.user, **form.cleaned_data)
             messages.success(request, _("Thank you. The desk and the author have your answer."))
             return redirect("study-mine")
         except DomainError as refusal:

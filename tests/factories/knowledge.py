@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from knowledge.actions import case_studies, library, recommendations, reports
+from knowledge.actions import case_studies, library, recommendations, reports, study_checks, study_decisions
 from knowledge.actions.chapters import write_chapters
 from knowledge.choices import Criterion
 from knowledge.models import CaseStudy, Recommendation, ReportSeries, Resource, ShadowReport
@@ -68,33 +68,33 @@ def study_in(state: str, author: Any = None, **details: Any) -> CaseStudy:
     editor = person_with_role("editor")
     case_studies.submit_study(study, by=study.author)
     if state not in (StudyState.SUBMITTED, StudyState.REVISE):
-        case_studies.screen_study(study, by=editor, criteria=Criterion.values)
+        study_decisions.screen_study(study, by=editor, criteria=Criterion.values)
     if state in (StudyState.PEER_CHECKED, StudyState.PUBLISHED, StudyState.RECHECK_DUE):
         read_abroad(study, by=editor)
     if state == StudyState.REVISE:
-        case_studies.return_study(study, by=editor, reason="Say what it cost.")
+        study_decisions.return_study(study, by=editor, reason="Say what it cost.")
     if state in (StudyState.PUBLISHED, StudyState.RECHECK_DUE):
-        case_studies.publish_study(study, by=editor)
+        study_decisions.publish_study(study, by=editor)
     if state == StudyState.RECHECK_DUE:
         CaseStudy.objects.filter(pk=study.pk).update(recheck_on=timezone.localdate())
-        case_studies.mark_due_rechecks()
+        study_decisions.mark_due_rechecks()
     if state == StudyState.ARCHIVED:
-        case_studies.archive_study(study, by=editor, reason="Outdated.")
+        study_decisions.archive_study(study, by=editor, reason="Outdated.")
     return CaseStudy.objects.get(pk=study.pk)
 
 
 def read_abroad(study: CaseStudy, *, by: Any) -> None:
     """A colleague from another country is asked and finds the study convincing."""
-    check = case_studies.ask_peer(study, by=by, peer=author_of("BA" if study.country_id != "BA" else "RS"))
-    case_studies.answer_peer_check(check, by=check.peer, verdict="convincing", comment="Yes.")
+    check = study_checks.ask_peer(study, by=by, peer=author_of("BA" if study.country_id != "BA" else "RS"))
+    study_checks.answer_peer_check(check, by=check.peer, verdict="convincing", comment="Yes.")
 
 
 def publish(study: CaseStudy, *, by: Any) -> CaseStudy:
     """Everything that lies between a finished draft and its readers."""
     case_studies.submit_study(study, by=study.author)
-    case_studies.screen_study(study, by=by, criteria=Criterion.values)
+    study_decisions.screen_study(study, by=by, criteria=Criterion.values)
     read_abroad(study, by=by)
-    return case_studies.publish_study(study, by=by)
+    return study_decisions.publish_study(study, by=by)
 
 
 def series(code: str | None = "RS", slug: str = "reintegration-serbia") -> ReportSeries:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from knowledge.actions import instruments, peer_reviews, ratings, standards
+from knowledge.actions import instruments, peer_reviews, ratings, review_outcomes, review_teams, standards
 from knowledge.actions.ratings import Answer
 from knowledge.actions.standards_import import import_standards
 from knowledge.exports import csv_lines
@@ -77,10 +77,10 @@ def bring(review: PeerReview, to: str, coordinator: Any, representative: Any) ->
         peer_reviews.agree_to_review(review, by=representative)
         for number, code in enumerate(("BA", "ME")):
             peer = author_of(code)
-            peer_reviews.invite_reviewer(review, by=coordinator, person=peer, is_lead=number == 0)
-            peer_reviews.declare(review, by=peer, has_conflict=False, declaration="")
+            review_teams.invite_reviewer(review, by=coordinator, person=peer, is_lead=number == 0)
+            review_teams.declare(review, by=peer, has_conflict=False, declaration="")
     elif to == ReviewState.SELF_ASSESSMENT:
-        peer_reviews.begin_self_assessment(review, by=coordinator)
+        review_teams.begin_self_assessment(review, by=coordinator)
     elif to == ReviewState.DESK:
         ratings.rate(review, by=representative, answers=answers(review, 4, "We think so."))
         peer_reviews.hand_in_self_assessment(review, by=representative)
@@ -98,14 +98,14 @@ def bring(review: PeerReview, to: str, coordinator: Any, representative: Any) ->
     elif to == ReviewState.FINAL:
         peer_reviews.reply_and_finish(review, by=representative, comment="The door is ordered.")
     elif to == ReviewState.ACTION_PLAN:
-        peer_reviews.add_improvement(
+        review_outcomes.add_improvement(
             review, by=representative, text="A door", owner="Manager", due_on=date(2026, 12, 1)
         )
-        peer_reviews.adopt_action_plan(review, by=representative)
+        review_outcomes.adopt_action_plan(review, by=representative)
     elif to == ReviewState.CLOSED:
         for follow_up in review.follow_ups.all():
-            peer_reviews.write_follow_up(follow_up, by=representative, text="It stands.")
-        peer_reviews.close_review(review, by=coordinator)
+            review_outcomes.write_follow_up(follow_up, by=representative, text="It stands.")
+        review_outcomes.close_review(review, by=coordinator)
 
 
 def team_of(review: PeerReview) -> list[Any]:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from knowledge.actions import case_studies as actions
+from knowledge.actions import study_checks, study_decisions, study_translations
 from knowledge.choices import Criterion
 from knowledge.models import CaseStudy, CaseStudyPage
 from knowledge.states import StudyState
@@ -97,15 +98,15 @@ def test_author_who_is_also_coordinator_does_not_decide_on_the_own_study(coordin
     actions.submit_study(study, by=coordinator)
 
     with pytest.raises(NotAllowed):
-        actions.screen_study(study, by=coordinator, criteria=Criterion.values)
+        study_decisions.screen_study(study, by=coordinator, criteria=Criterion.values)
 
 
 def test_returning_needs_a_reason_and_sends_it_to_the_author(coordinator):
     study = study_in(StudyState.SUBMITTED)
 
     with pytest.raises(DomainError):
-        actions.return_study(study, by=coordinator, reason="  ")
-    actions.return_study(study, by=coordinator, reason="Say what it cost.")
+        study_decisions.return_study(study, by=coordinator, reason="  ")
+    study_decisions.return_study(study, by=coordinator, reason="Say what it cost.")
 
     letter = OutboxMessage.objects.get(recipient=study.author)
     assert (study.state, "Say what it cost." in letter.text) == (StudyState.REVISE, True)
@@ -115,13 +116,13 @@ def test_returning_needs_a_reason_and_sends_it_to_the_author(coordinator):
 def test_publishing_shows_the_draft_dates_it_and_tells_the_author(coordinator):
     study = study_in(StudyState.PEER_CHECKED)
 
-    actions.publish_study(study, by=coordinator)
+    study_decisions.publish_study(study, by=coordinator)
 
     study = CaseStudy.objects.get(pk=study.pk)
     page = CaseStudyPage.objects.get(study=study)
     assert (study.state, study.is_public, study.slug) == ("published", True, "a-guardian-within-a-day")
     assert (page.live, page.problem) == (True, TEXTS["problem"])
-    assert study.recheck_on == (study.published_at + actions.RECHECK_AFTER).date()
+    assert study.recheck_on == (study.published_at + study_decisions.RECHECK_AFTER).date()
     assert OutboxMessage.objects.filter(recipient=study.author, subject__startswith="Published").count() == 1
     verbs = list(audit.history(study).values_list("verb", flat=True))
     assert verbs == [
@@ -142,7 +143,7 @@ def test_two_studies_of_one_title_get_two_addresses(coordinator):
     ("title", "slug"), [("Mine", "mine-study"), ("Чување деце", "cuvanje-dece"), ("???", "case-study")]
 )
 def test_address_is_readable_and_never_one_of_ours(db, title, slug):
-    assert actions.free_slug(title, "sr") == slug
+    assert study_decisions.free_slug(title, "sr") == slug
 
 
 def test_next_version_stays_unseen_until_it_is_published(coordinator):
@@ -154,8 +155,8 @@ def test_next_version_stays_unseen_until_it_is_published(coordinator):
 
     before = CaseStudyPage.objects.get(study=study)
     actions.submit_study(study, by=study.author)
-    actions.screen_study(study, by=coordinator, criteria=Criterion.values)
-    actions.publish_study(study, by=coordinator)
+    study_decisions.screen_study(study, by=coordinator, criteria=Criterion.values)
+    study_decisions.publish_study(study, by=coordinator)
     after = CaseStudyPage.objects.get(study=study)
 
     assert (before.live, before.title, before.problem) == (True, "A guardian within a day", TEXTS["problem"])
@@ -181,7 +182,7 @@ def test_facts_of_a_public_study_are_not_changed_by_its_author(db):
 def test_archived_study_is_gone_for_readers_and_can_be_taken_up_again(coordinator):
     study = study_in(StudyState.PUBLISHED)
 
-    actions.archive_study(study, by=coordinator, reason="Outdated.")
+    study_decisions.archive_study(study, by=coordinator, reason="Outdated.")
     hidden = CaseStudyPage.objects.get(study=study).live, CaseStudy.objects.public().count()
     actions.restore_study(study, by=study.author)
 
@@ -194,8 +195,8 @@ def test_confirming_is_for_studies_whose_recheck_is_due(coordinator):
     due = study_in(StudyState.RECHECK_DUE)
 
     with pytest.raises(DomainError):
-        actions.confirm_study(screened, by=coordinator)
-    actions.confirm_study(due, by=coordinator)
+        study_decisions.confirm_study(screened, by=coordinator)
+    study_decisions.confirm_study(due, by=coordinator)
 
     assert due.state == StudyState.PUBLISHED
     assert CaseStudy.objects.get(pk=screened.pk).is_public is False
@@ -207,10 +208,10 @@ def test_peer_is_a_member_of_another_country_without_a_part_in_the_study(coordin
 
     for wrong in (study.author, author_of("RS")):
         with pytest.raises(DomainError):
-            actions.ask_peer(study, by=coordinator, peer=wrong)
-    check = actions.ask_peer(study, by=coordinator, peer=author_of("ME"))
+            study_checks.ask_peer(study, by=coordinator, peer=wrong)
+    check = study_checks.ask_peer(study, by=coordinator, peer=author_of("ME"))
     with pytest.raises(DomainError):
-        actions.ask_peer(study, by=coordinator, peer=author_of("AL"))
+        study_checks.ask_peer(study, by=coordinator, peer=author_of("AL"))
 
     assert (check.organisation.country_id, check.verdict) == ("ME", "")
 
@@ -220,20 +221,21 @@ def test_peer_is_a_member_of_another_country_without_a_part_in_the_study(coordin
 )
 def test_answer_of_the_peer_moves_the_study_unless_it_is_not_ready(coordinator, verdict, state):
     study = study_in(StudyState.SCREENED)
-    check = actions.ask_peer(study, by=coordinator, peer=author_of("ME"))
+    check = study_checks.ask_peer(study, by=coordinator, peer=author_of("ME"))
 
-    actions.answer_peer_check(check, by=check.peer, verdict=verdict, comment="")
+    study_checks.answer_peer_check(check, by=check.peer, verdict=verdict, comment="")
 
     assert CaseStudy.objects.get(pk=study.pk).state == state
     with pytest.raises(NotAllowed):
-        actions.answer_peer_check(check, by=check.peer, verdict="not_yet", comment="")
+        study_checks.answer_peer_check(check, by=check.peer, verdict="not_yet", comment="")
 
 
 def test_translation_of_a_public_study_is_public_at_once_and_of_a_draft_is_not(editor):
     public, draft = study_in(StudyState.PUBLISHED), draft_study()
 
     pages = [
-        actions.add_translation(one, by=editor, language="sr", title="Старатељ", texts={}) for one in (public, draft)
+        study_translations.add_translation(one, by=editor, language="sr", title="Старатељ", texts={})
+        for one in (public, draft)
     ]
 
     assert [CaseStudyPage.objects.get(pk=page.pk).live for page in pages] == [True, False]

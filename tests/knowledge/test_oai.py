@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from knowledge.actions import case_studies
+from knowledge.actions import study_decisions, study_translations
 from knowledge.models import CaseStudy
 from knowledge.oai import records
 from knowledge.states import ReportState, ResourceState, StudyState
@@ -67,8 +67,8 @@ def test_formats_and_sets_are_listed(client):
 
 def test_record_carries_dublin_core_in_every_language(client, editor):
     study = study_in(StudyState.PUBLISHED, title="A <guardian> & co")
-    case_studies.add_translation(study, by=editor, language="sr", title="Старатељ", texts=TEXTS)
-    case_studies.add_translation(study, by=editor, language="cnr", title="Staratelj", texts=TEXTS)
+    study_translations.add_translation(study, by=editor, language="sr", title="Старатељ", texts=TEXTS)
+    study_translations.add_translation(study, by=editor, language="cnr", title="Staratelj", texts=TEXTS)
 
     record = ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=f"oai:{records.HOST}:{study.uuid}")
 
@@ -110,7 +110,7 @@ def withdrawn():
     study = study_in(StudyState.PUBLISHED)
     from tests.factories.members import person_with_role
 
-    return case_studies.archive_study(study, by=person_with_role("editor"), reason="Outdated.")
+    return study_decisions.archive_study(study, by=person_with_role("editor"), reason="Outdated.")
 
 
 def test_sets_and_dates_narrow_the_list(client):
@@ -135,7 +135,7 @@ def test_change_brings_a_record_to_the_end_of_the_list(client, editor):
     study = study_in(StudyState.PUBLISHED)
     CaseStudy.objects.update(harvested_at="2024-05-01T10:00:00Z")
 
-    case_studies.add_translation(study, by=editor, language="sr", title="Старатељ", texts=TEXTS)
+    study_translations.add_translation(study, by=editor, language="sr", title="Старатељ", texts=TEXTS)
 
     assert CaseStudy.objects.get().harvested_at.year >= 2026
 
@@ -207,7 +207,7 @@ def test_translation_older_than_its_original_is_said_to_be_outdated(client, edit
     from knowledge.models import CaseStudyPage
 
     study = study_in(StudyState.PUBLISHED)
-    case_studies.add_translation(study, by=editor, language="sr", title="Старатељ", texts=TEXTS)
+    study_translations.add_translation(study, by=editor, language="sr", title="Старатељ", texts=TEXTS)
     fresh = client.get(study.get_absolute_url()).content.decode()
     CaseStudyPage.objects.filter(locale__language_code="sr").update(
         last_published_at=timezone.now() - timedelta(days=9)

@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from knowledge.actions import case_studies
+from knowledge.actions import case_studies, study_translations
 from knowledge.passages import passages
 from knowledge.states import StudyState
 from tests.factories.knowledge import TEXTS, draft_study, publish, study_in
@@ -51,7 +51,7 @@ def test_hostile_words_and_every_letter_are_set_as_they_are(client, coordinator)
 @pytest.mark.parametrize(("language", "word"), [("sr", "Старатељ"), ("sr-latn", "Staratelj")])
 def test_paper_is_in_the_script_of_its_reader(client, editor, language, word):
     study = study_in(StudyState.PUBLISHED)
-    case_studies.add_translation(study, by=editor, language="sr", title="Старатељ", texts=TEXTS)
+    study_translations.add_translation(study, by=editor, language="sr", title="Старатељ", texts=TEXTS)
 
     assert word in text_of(client.get(f"/{language}/knowledge/case-studies/{study.slug}/case-study.pdf"))
 

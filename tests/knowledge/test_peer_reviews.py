@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from knowledge import permissions
-from knowledge.actions import instruments, ratings
+from knowledge.actions import instruments, ratings, review_outcomes, review_summaries, review_teams
 from knowledge.actions import peer_reviews as actions
 from knowledge.actions.ratings import Answer
 from knowledge.models import FollowUp, InstrumentItem, PeerReview, Rating
@@ -82,7 +82,7 @@ def test_review_goes_the_whole_way(review_at):
     ("state", "act", "allowed"),
     [
         (ReviewState.PROPOSED, lambda r, u: actions.agree_to_review(r, by=u), {"representative"}),
-        (ReviewState.AGREED, lambda r, u: actions.begin_self_assessment(r, by=u), DESK),
+        (ReviewState.AGREED, lambda r, u: review_teams.begin_self_assessment(r, by=u), DESK),
         (ReviewState.SELF_ASSESSMENT, lambda r, u: ratings.rate(r, by=u, answers=answers(r, 3, "")), HOST),
         (ReviewState.DESK, lambda r, u: ratings.rate(r, by=u, answers=answers(r, 3, "")), TEAM),
         (
@@ -95,11 +95,11 @@ def test_review_goes_the_whole_way(review_at):
         (ReviewState.HOST_COMMENT, lambda r, u: actions.reply_and_finish(r, by=u, comment=""), {"representative"}),
         (
             ReviewState.FINAL,
-            lambda r, u: actions.add_improvement(r, by=u, text="x", owner="y", due_on=date(2027, 1, 1)),
+            lambda r, u: review_outcomes.add_improvement(r, by=u, text="x", owner="y", due_on=date(2027, 1, 1)),
             HOST,
         ),
-        (ReviewState.FINAL, lambda r, u: actions.write_summary(r, by=u, summary="x"), {"representative", "lead"}),
-        (ReviewState.ACTION_PLAN, lambda r, u: actions.write_follow_up(r.follow_ups.first(), by=u, text="x"), HOST),
+        (ReviewState.FINAL, lambda r, u: review_summaries.write_summary(r, by=u, summary="x"), {"representative", "lead"}),
+        (ReviewState.ACTION_PLAN, lambda r, u: review_outcomes.write_follow_up(r.follow_ups.first(), by=u, text="x"), HOST),
         (ReviewState.VISIT, lambda r, u: actions.cancel_review(r, by=u, reason="x"), DESK | {"representative"}),
     ],
     ids=["agree", "begin", "rate-self", "rate-alone", "visit", "consensus", "write-up", "reply", "improve", "summary",
@@ -141,17 +141,17 @@ def test_peer_comes_from_another_country_and_not_from_the_host(review_at, coordi
 
     for wrong in (author_of("RS"), member):
         with pytest.raises(DomainError):
-            actions.invite_reviewer(review, by=coordinator, person=wrong)
+            review_teams.invite_reviewer(review, by=coordinator, person=wrong)
 
 
 def test_who_has_a_conflict_is_not_in_the_team_and_sees_nothing_more(review_at, coordinator, representative):
     review = review_at(ReviewState.PROPOSED)
     peer = author_of("BA")
-    actions.invite_reviewer(review, by=coordinator, person=peer, is_lead=True)
+    review_teams.invite_reviewer(review, by=coordinator, person=peer, is_lead=True)
     with pytest.raises(DomainError):
-        actions.declare(review, by=peer, has_conflict=True, declaration=" ")
+        review_teams.declare(review, by=peer, has_conflict=True, declaration=" ")
 
-    actions.declare(review, by=peer, has_conflict=True, declaration="We share a donor.")
+    review_teams.declare(review, by=peer, has_conflict=True, declaration="We share a donor.")
 
     place = review.reviewers.get()
     assert (place.standing, place.is_lead) == ("declined", False)
@@ -164,19 +164,19 @@ def test_review_begins_with_two_declared_peers_of_whom_one_leads(organisation, c
     review = review_in(ReviewState.PROPOSED, host=organisation, coordinator=coordinator, representative=representative)
     actions.agree_to_review(review, by=representative)
     first, second = author_of("BA"), author_of("ME")
-    actions.invite_reviewer(review, by=coordinator, person=first)
+    review_teams.invite_reviewer(review, by=coordinator, person=first)
 
     sentences = []
     for after in (
-        lambda: actions.declare(review, by=first, has_conflict=False, declaration=""),
+        lambda: review_teams.declare(review, by=first, has_conflict=False, declaration=""),
         lambda: (
-            actions.invite_reviewer(review, by=coordinator, person=second),
-            actions.declare(review, by=second, has_conflict=False, declaration=""),
+            review_teams.invite_reviewer(review, by=coordinator, person=second),
+            review_teams.declare(review, by=second, has_conflict=False, declaration=""),
         ),
-        lambda: actions.invite_reviewer(review, by=coordinator, person=second, is_lead=True),
+        lambda: review_teams.invite_reviewer(review, by=coordinator, person=second, is_lead=True),
     ):
         with pytest.raises(DomainError) as refusal:
-            actions.begin_self_assessment(review, by=coordinator)
+            review_teams.begin_self_assessment(review, by=coordinator)
         sentences.append(str(refusal.value))
         after()
 
@@ -185,14 +185,16 @@ def test_review_begins_with_two_declared_peers_of_whom_one_leads(organisation, c
         "A team has at least two reviewers who declared that they have no conflict.",
         "Say who leads the team.",
     ]
-    assert actions.begin_self_assessment(review, by=coordinator).state == ReviewState.SELF_ASSESSMENT
+    assert review_teams.begin_self_assessment(review, by=coordinator).state == ReviewState.SELF_ASSESSMENT
 
 
 def test_call_tells_the_public_its_own_words_and_nothing_of_the_host(
     review_at, client, client_for, coordinator, organisation
 ):
     review = review_at(ReviewState.AGREED)
-    actions.call_for_reviewers(review, by=coordinator, text="A shelter looks for peers.", until=timezone.localdate())
+    review_teams.call_for_reviewers(
+        review, by=coordinator, text="A shelter looks for peers.", until=timezone.localdate()
+    )
     offering, compatriot = author_of("AL"), author_of("RS")
     address = f"/en/knowledge/peer-reviews/{review.uuid}/offer/"
 
@@ -206,8 +208,8 @@ def test_call_tells_the_public_its_own_words_and_nothing_of_the_host(
     assert client_for(offering).get(review.get_absolute_url()).status_code == 404
     for wrong in (compatriot, offering):
         with pytest.raises(NotAllowed):
-            actions.offer_to_review(review, by=wrong, motivation="x")
-    actions.invite_reviewer(review, by=coordinator, person=offering)
+            review_teams.offer_to_review(review, by=wrong, motivation="x")
+    review_teams.invite_reviewer(review, by=coordinator, person=offering)
     assert permissions.can_see_review(offering, review)
 
 
@@ -353,9 +355,9 @@ def test_instrument_is_open_until_a_host_agrees_and_then_never_changes(
 
 def published(review, representative):
     lead = team_of(review)[0]
-    actions.write_summary(review, by=representative, summary="The xylophone house is warm.")
+    review_summaries.write_summary(review, by=representative, summary="The xylophone house is warm.")
     for side in (representative, lead):
-        actions.consent_to_summary(review, by=side, summary="The xylophone house is warm.")
+        review_summaries.consent_to_summary(review, by=side, summary="The xylophone house is warm.")
     return PeerReview.objects.get(pk=review.pk)
 
 
@@ -363,15 +365,15 @@ def published(review, representative):
 def test_summary_is_public_only_when_both_sides_agreed_to_exactly_it(review_at, client, representative, state):
     review = review_at(state)
     lead, address = team_of(review)[0], review.get_summary_url()
-    actions.write_summary(review, by=representative, summary="Warm.")
+    review_summaries.write_summary(review, by=representative, summary="Warm.")
     statuses = [client.get(address).status_code]
-    actions.consent_to_summary(review, by=representative, summary="Warm.")
+    review_summaries.consent_to_summary(review, by=representative, summary="Warm.")
     statuses.append(client.get(address).status_code)
     with pytest.raises(DomainError):
-        actions.consent_to_summary(review, by=lead, summary="Cold.")
-    actions.consent_to_summary(review, by=lead, summary="Warm.")
+        review_summaries.consent_to_summary(review, by=lead, summary="Cold.")
+    review_summaries.consent_to_summary(review, by=lead, summary="Warm.")
     statuses.append(client.get(address).status_code)
-    actions.write_summary(review, by=lead, summary="Warm, mostly.")
+    review_summaries.write_summary(review, by=lead, summary="Warm, mostly.")
     statuses.append(client.get(address).status_code)
 
     assert statuses == [404, 404, 200, 404]
@@ -384,7 +386,7 @@ def test_consent_taken_back_hides_the_summary_at_once(
         review = published(review_at(ReviewState.CLOSED), representative)
     found = SearchEntry.objects.filter(kind="peer_review").count()
     with django_capture_on_commit_callbacks(execute=True):
-        actions.take_back_consent(review, by=representative)
+        review_summaries.take_back_consent(review, by=representative)
 
     assert found == 1
     assert SearchEntry.objects.filter(kind="peer_review").count() == 0
@@ -452,7 +454,7 @@ def test_step_by_the_wrong_person_says_why_and_changes_nothing(review_at, client
 
 def test_improvement_is_ticked_off_by_the_host_and_only_within_its_review(review_at, client_for, member):
     review = review_at(ReviewState.FINAL)
-    actions.add_improvement(review, by=member, text="A door", owner="Manager", due_on=date(2026, 12, 1))
+    review_outcomes.add_improvement(review, by=member, text="A door", owner="Manager", due_on=date(2026, 12, 1))
     browser, address = client_for(member), f"{review.get_absolute_url()}improvements/done/"
 
     browser.post(address, {"improvement": "999999", "done_on": "2026-06-01"})
@@ -472,10 +474,10 @@ def test_host_is_asked_once_after_six_and_once_after_twelve_months(review_at, re
     OutboxMessage.objects.all().delete()
     today = timezone.localdate()
 
-    asked = [actions.remind_of_follow_ups(today + timedelta(days=days)) for days in (0, 190, 190, 370)]
+    asked = [review_outcomes.remind_of_follow_ups(today + timedelta(days=days)) for days in (0, 190, 190, 370)]
 
     assert [months for months, _day in due] == [6, 12]
-    assert due[1][1] == actions.months_after(today, 12)
+    assert due[1][1] == review_outcomes.months_after(today, 12)
     assert asked == [0, 1, 0, 1]
     assert OutboxMessage.objects.filter(recipient=representative).count() == 2
     assert review.follow_ups.filter(reminded_at=None).count() == 0
@@ -491,7 +493,7 @@ def test_host_is_asked_once_after_six_and_once_after_twelve_months(review_at, re
     ],
 )
 def test_months_later_is_the_same_day_or_the_last_of_the_month(day, months, after):
-    assert actions.months_after(day, months) == after
+    assert review_outcomes.months_after(day, months) == after
 
 
 @pytest.mark.parametrize("times", [1, 3])

@@ -74,7 +74,7 @@ def test_list_of_visible_studies_agrees_with_the_question_about_one(person, auth
 
 
 def test_asked_peer_sees_the_study(person, coordinator, peer):
-    from knowledge.actions.case_studies import ask_peer
+    from knowledge.actions.study_checks import ask_peer
 
     study = study_in(StudyState.SCREENED)
     ask_peer(study, by=coordinator, peer=peer)

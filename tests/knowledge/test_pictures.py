@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from knowledge.actions import case_studies
+from knowledge.actions import case_studies, study_decisions
 from knowledge.actions.pictures import add_picture, change_picture, remove_picture
 from knowledge.choices import Criterion
 from knowledge.models import CaseStudy
@@ -84,8 +84,8 @@ def test_next_version_shows_and_drops_pictures_only_once_it_is_published(client,
     texts = {**TEXTS, "change_note": "Another picture."}
     study = case_studies.save_draft(study, by=study.author, version=study.version, title="T", texts=texts)
     case_studies.submit_study(study, by=study.author)
-    case_studies.screen_study(study, by=coordinator, criteria=Criterion.values)
-    case_studies.publish_study(study, by=coordinator)
+    study_decisions.screen_study(study, by=coordinator, criteria=Criterion.values)
+    study_decisions.publish_study(study, by=coordinator)
     after = [client.get(address(key)).status_code for key in (old, new)]
 
     assert (before, after) == ([200, 404], [404, 200])

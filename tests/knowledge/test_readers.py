@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from knowledge import permissions
-from knowledge.actions import case_studies
+from knowledge.actions import case_studies, study_decisions
 from knowledge.actions import readers as actions
 from knowledge.models import Adaptation, Bookmark, CaseStudy, Comment
 from knowledge.states import ADAPTATION_TRANSITIONS, COMMENT_TRANSITIONS, AdaptationState, CommentState, StudyState
@@ -209,7 +209,7 @@ def test_bookmarks_are_found_again_and_forgotten(client_for, study, member):
 
 def test_bookmark_of_a_study_that_was_withdrawn_shows_nothing_of_it(client_for, study, member, coordinator):
     actions.bookmark_study(study, by=member)
-    case_studies.archive_study(study, by=coordinator, reason="Outdated.")
+    study_decisions.archive_study(study, by=coordinator, reason="Outdated.")
 
     assert study.title not in client_for(member).get("/en/knowledge/case-studies/bookmarks/").content.decode()
 
@@ -246,7 +246,7 @@ def representative_of(code):
 
 def test_withdrawn_study_keeps_its_address_and_says_why(client, study, coordinator):
     address, title = study.get_absolute_url(), study.title
-    case_studies.archive_study(study, by=coordinator, reason="The service was closed.")
+    study_decisions.archive_study(study, by=coordinator, reason="The service was closed.")
 
     page = client.get(address)
 
@@ -256,7 +256,7 @@ def test_withdrawn_study_keeps_its_address_and_says_why(client, study, coordinat
 
 
 def test_words_written_after_a_withdrawal_are_not_shown_at_the_old_address(client, study, coordinator):
-    case_studies.archive_study(study, by=coordinator, reason="The service was closed.")
+    study_decisions.archive_study(study, by=coordinator, reason="The service was closed.")
     case_studies.restore_study(study, by=study.author)
     study = CaseStudy.objects.get()
     case_studies.save_draft(study, by=study.author, version=study.version, title="xylophone", texts={})

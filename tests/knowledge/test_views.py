@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from knowledge.actions import case_studies as actions
+from knowledge.actions import study_translations
 from knowledge.choices import Criterion
 from knowledge.models import CaseStudy, Chapter, Recommendation, ShadowReport
 from knowledge.states import ReportState, StudyState
@@ -98,7 +99,7 @@ def test_missing_translation_is_shown_with_a_label(client):
 @pytest.mark.parametrize(("language", "title"), [("en", "A guardian"), ("sr", "Старатељ"), ("sr-latn", "Staratelj")])
 def test_one_address_serves_each_reader_the_nearest_language(client, editor, language, title):
     study = study_in(StudyState.PUBLISHED, title="A guardian")
-    actions.add_translation(study, by=editor, language="sr", title="Старатељ", texts=TEXTS)
+    study_translations.add_translation(study, by=editor, language="sr", title="Старатељ", texts=TEXTS)
 
     page = client.get(f"/{language}/knowledge/case-studies/{study.slug}/").content.decode()
 
