@@ -1,10 +1,13 @@
 """Narrowing a list by what its things have in common, with how many each choice would leave."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
+
+from network.core.kept import kept
 
 
 @dataclass(frozen=True)
@@ -44,3 +47,26 @@ def address(query: QueryDict, name: str, value: str) -> str:
     if value:
         changed[name] = value
     return f"?{changed.urlencode()}" if changed else "?"
+
+
+def counted(
+    collection: str, name: str, chosen: Mapping[str, Any], count: Callable[[], dict[str, int]]
+) -> dict[str, int]:
+    """What each value of a facet would leave, beside whatever else is chosen; kept while nothing else is."""
+    if chosen.keys() - {name}:
+        return count()
+    return kept(f"{collection}:{name}", count)
+
+
+class LongList(Paginator):
+    """Pages of a long list. A late page finds its keys first, so that none of the rows before it are read."""
+
+    NEAR = 3
+
+    def page(self, number: Any) -> Page:
+        number = self.validate_number(number)
+        if number <= self.NEAR:
+            return super().page(number)
+        start = (number - 1) * self.per_page
+        keys = list(self.object_list.values_list("pk", flat=True)[start : start + self.per_page])
+        return self._get_page(self.object_list.filter(pk__in=keys), number, self)

@@ -15,7 +15,7 @@ MOST = 6
 
 def studies_of(organisation: Organisation, user: Any) -> list[SectionItem]:
     """The newest public studies; the same for every reader."""
-    studies = CaseStudy.objects.public().filter(organisation=organisation).newest_first().with_facts()[:MOST]
+    studies = CaseStudy.objects.public().filter(organisation=organisation).newest_first().with_places()[:MOST]
     return [
         SectionItem(
             title=card.title.text,

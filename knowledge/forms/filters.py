@@ -18,6 +18,7 @@ class StudyFilter(Filter):
     theme = forms.SlugField(max_length=60, required=False)
     group = forms.SlugField(max_length=60, required=False)
     level = forms.SlugField(max_length=20, required=False)
+    standard = forms.RegexField(r"^[-\w]{1,80}(:[-.\w]{1,20})?$", required=False)
 
 
 class TrackerFilter(Filter):

@@ -10,7 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.choices import EvidenceLevel, Licence
-from knowledge.states import STUDY_IN_FORCE, STUDY_TRANSITIONS, STUDY_WITH_AUTHOR, STUDY_WITH_DESK, StudyState
+from knowledge.states import (
+    STUDY_IN_FORCE,
+    STUDY_TRANSITIONS,
+    STUDY_WITH_AUTHOR,
+    STUDY_WITH_DESK,
+    StudyState,
+    VersionState,
+)
 from members.models import Organisation, TargetGroup, Theme
 from network.core.models import Country, Municipality
 
@@ -66,8 +73,25 @@ class CaseStudyQuerySet(models.QuerySet["CaseStudy"]):
         """Those that readers saw once: their address stays and says why they are gone."""
         return self.filter(is_public=False, withdrawn_at__isnull=False, slug__isnull=False)
 
+    def showing(self, standard: str) -> "CaseStudyQuerySet":
+        """Those that show a standard in force, named as `framework:code` or by its framework alone."""
+        framework, _colon, code = standard.partition(":")
+        path = "standards__section__version"
+        wanted = {f"{path}__framework__slug": framework, f"{path}__state": VersionState.ADOPTED}
+        if code:
+            wanted["standards__code"] = code
+        return self.filter(pk__in=CaseStudy.objects.filter(**wanted).values("pk"))
+
+    def ever_public(self) -> "CaseStudyQuerySet":
+        """Those that readers see, and those whose address says why they are gone."""
+        return self.filter(Q(is_public=True) | Q(withdrawn_at__isnull=False), slug__isnull=False)
+
+    def with_places(self) -> "CaseStudyQuerySet":
+        """With what a card shows, without a further query."""
+        return self.select_related("country", "organisation")
+
     def with_facts(self) -> "CaseStudyQuerySet":
-        """With everything that a card or the key facts show, in a fixed number of queries."""
+        """With everything that the key facts show, in a fixed number of queries."""
         return self.select_related("country", "organisation", "municipality").prefetch_related(
             "themes", "target_groups"
         )

@@ -93,6 +93,9 @@ class AdaptationQuerySet(models.QuerySet["Adaptation"]):
     def confirmed(self) -> "AdaptationQuerySet":
         return self.filter(state=AdaptationState.CONFIRMED)
 
+    def with_organisations(self) -> "AdaptationQuerySet":
+        return self.select_related("organisation__country").order_by("created_at", "id")
+
     def visible_to(self, user: Any) -> "AdaptationQuerySet":
         """Confirmed ones for everybody; the others for the two organisations whom they link."""
         if not user.is_authenticated:

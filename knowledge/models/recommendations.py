@@ -40,6 +40,11 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
             return self
         return self.filter(Q(is_public=True) | Q(country__in=user.countries_as("coordinator")))
 
+    def with_row(self) -> "RecommendationQuerySet":
+        """With what a row of a list shows: the country and whom it is addressed to."""
+        asked = Organisation.objects.only("name", "name_en")
+        return self.select_related("country").prefetch_related(models.Prefetch("addressees", asked))
+
     def with_facts(self) -> "RecommendationQuerySet":
         return self.select_related("country", "theme", "report").prefetch_related("addressees")
 
@@ -88,6 +93,7 @@ class Recommendation(models.Model):
         ordering = ["code"]
         indexes = [
             models.Index(fields=["is_public", "code"], name="recommendation_by_code"),
+            models.Index(fields=["is_public", "-published_at", "code"], name="recommendation_newest"),
             models.Index(fields=["is_public", "country", "progress"], name="recommendation_by_country"),
             models.Index(fields=["is_public", "target_on"], name="recommendation_by_target"),
         ]

@@ -115,6 +115,15 @@ class PartQuerySet(models.QuerySet[Any]):
         return super().update(**values)
 
 
+class StandardQuerySet(PartQuerySet):
+    def in_force(self) -> "StandardQuerySet":
+        """Those of the versions that are in force, with their framework, in its order."""
+        adopted = self.filter(section__version__state=VersionState.ADOPTED).select_related(
+            "section__version__framework"
+        )
+        return adopted.order_by("section__version__framework__slug", "section__number", "position")
+
+
 class Part(models.Model):
     """Something that belongs to a version and is as unchangeable as it."""
 
@@ -175,6 +184,8 @@ class Standard(Part):
         CaseStudy, blank=True, related_name="standards", verbose_name=_("good practice")
     )
 
+    objects = StandardQuerySet.as_manager()
+
     class Meta:
         ordering = ["section", "position"]
         constraints = [
@@ -196,6 +207,11 @@ class Standard(Part):
     @property
     def text(self) -> Localised:
         return pick(self.texts, get_language())
+
+    @property
+    def key(self) -> str:
+        """What an address says for it: the framework and its code, the same from version to version."""
+        return f"{self.section.version.framework.slug}:{self.code}"
 
     @property
     def anchor(self) -> str:

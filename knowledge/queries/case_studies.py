@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
@@ -15,14 +15,17 @@ from django.utils.translation import gettext as _
 
 from knowledge.choices import EVIDENCE_LEVEL_MEANING, LICENCE_URLS, EvidenceKind, EvidenceLevel, Goal, Licence
 from knowledge.citations import Citation
-from knowledge.facets import Facet, facet
+from knowledge.facets import Facet, LongList, counted, facet
 from knowledge.linked_data import article
-from knowledge.models import CaseStudy, CaseStudyIndexPage, CaseStudyPage, PeerCheck
+from knowledge.models import Adaptation, CaseStudy, CaseStudyIndexPage, CaseStudyPage, Comment, PeerCheck
 from knowledge.names import name_for_reader
 from knowledge.prose import plain, step_list
+from knowledge.queries.standards_shown import grouped, standard_names, standards_shown
+from knowledge.tellings import nearest, told
 from knowledge.translations import translations_of_pages
 from members.models import TargetGroup, Theme
 from network.core.charts import Marker, RegionMap
+from network.core.kept import kept
 from network.core.languages import CONTENT_LANGUAGES, Localised, localized
 from network.core.models import Country
 
@@ -72,7 +75,10 @@ def public_list(chosen: dict[str, str], query: QueryDict, number: Any) -> StudyL
     """
     everything = CaseStudy.objects.public()
     found = narrowed(everything, chosen)
-    page = Paginator(found.newest_first().with_facts(), PER_PAGE).get_page(number)
+    paginator = LongList(found.newest_first().with_places(), PER_PAGE)
+    if not chosen:
+        paginator.count = kept("studies:total", found.count)
+    page = paginator.get_page(number)
     return StudyList(
         page=page,
         cards=cards(page.object_list),
@@ -84,23 +90,43 @@ def public_list(chosen: dict[str, str], query: QueryDict, number: Any) -> StudyL
 
 def narrowed(studies: QuerySet[CaseStudy], chosen: dict[str, str], but: str = "") -> QuerySet[CaseStudy]:
     for name, value in chosen.items():
-        if name != but:
+        if name == "standard" != but:
+            studies = studies.showing(value)
+        elif name != but:
             studies = studies.filter(**{FACETS[name]: value})
     return studies
 
 
 def study_facets(everything: QuerySet[CaseStudy], chosen: dict[str, str], query: QueryDict) -> list[Facet]:
-    choices = {
-        "country": [(country.code, country) for country in Country.objects.all()],
-        "theme": [(theme.slug, theme) for theme in Theme.objects.all()],
-        "group": [(group.slug, group) for group in TargetGroup.objects.all()],
-        "level": EvidenceLevel.choices,
-    }
     labels = {"country": _("Country"), "theme": _("Theme"), "group": _("For whom"), "level": _("Evidence")}
-    return [
-        facet(labels[name], name, choices[name], counts(narrowed(everything, chosen, but=name), FACETS[name]), query)
-        for name in FACETS
-    ]
+    choices = kept("study-choices", study_choices)
+
+    def left(name: str) -> dict[str, int]:
+        return counted("studies", name, chosen, lambda: counts(narrowed(everything, chosen, but=name), FACETS[name]))
+
+    facets = [facet(labels[name], name, choices[name], left(name), query) for name in FACETS]
+    return [*facets, standard_facet(everything, chosen, query)]
+
+
+def study_choices() -> dict[str, list[tuple[str, str]]]:
+    """What there is to choose from, in the reader's language."""
+    return {
+        "country": [(country.code, str(country)) for country in Country.objects.all()],
+        "theme": [(theme.slug, str(theme)) for theme in Theme.objects.all()],
+        "group": [(group.slug, str(group)) for group in TargetGroup.objects.all()],
+        "level": [(value, str(label)) for value, label in EvidenceLevel.choices],
+    }
+
+
+def standard_facet(everything: QuerySet[CaseStudy], chosen: dict[str, str], query: QueryDict) -> Facet:
+    """The standards in force that public studies show."""
+
+    def shown() -> dict[str, int]:
+        return standards_shown(narrowed(everything, chosen, but="standard"))
+
+    left = counted("studies", "standard", chosen, shown)
+    names = kept("standards-shown", standard_names)
+    return facet(_("Standard"), "standard", [one for one in names if one[0] in left], left, query)
 
 
 def counts(studies: QuerySet[CaseStudy], column: str) -> dict[str, int]:
@@ -110,51 +136,91 @@ def counts(studies: QuerySet[CaseStudy], column: str) -> dict[str, int]:
 
 
 def cards(studies: Iterable[CaseStudy]) -> list[StudyCard]:
-    """Cards for studies loaded `with_facts()`, in their order; two queries however many there are."""
+    """Cards for studies loaded `with_places()`, in their order; two queries however many there are."""
     studies = list(studies)
-    tellings = {page.study_id: page for page in tellings_of(studies)}
-    return [card(study, tellings[study.pk]) for study in studies if study.pk in tellings]
+    told_of = told(CaseStudyPage.objects, "study", studies)
+    return [card(study, *told_of[study.pk]) for study in studies if study.pk in told_of]
 
 
-def tellings_of(studies: Iterable[CaseStudy]) -> QuerySet[CaseStudyPage]:
-    """For each study its published page in the reader's nearest language."""
-    live = CaseStudyPage.objects.filter(live=True, study__in=[study.pk for study in studies])
-    return localized(live, get_language())
-
-
-def card(study: CaseStudy, page: Any) -> StudyCard:
-    return StudyCard(
-        study=study,
-        title=Localised(page.title, page.content_language, page.is_fallback),
-        summary=plain(page.summary),
-        url=study.get_absolute_url(),
-    )
+def card(study: CaseStudy, title: Localised, summary: str) -> StudyCard:
+    return StudyCard(study=study, title=title, summary=plain(summary), url=study.get_absolute_url())
 
 
 def newest(number: int, country: str = "") -> list[StudyCard]:
-    """Cards without themes and groups, which none of the lists of newest shows."""
-    studies = CaseStudy.objects.public().newest_first().select_related("country", "organisation")
+    studies = CaseStudy.objects.public().newest_first().with_places()
     return cards((studies.filter(country=country) if country else studies)[:number])
+
+
+def tellings(study: CaseStudy) -> list[CaseStudyPage]:
+    """The published pages of a study, one per language."""
+    pages = list(CaseStudyPage.objects.filter(live=True, study=study.pk).select_related("locale"))
+    for page in pages:
+        page.study = study
+    return pages
 
 
 def telling(study: CaseStudy) -> CaseStudyPage | None:
     """The published page of a study that the reader gets; None when none is published."""
-    return tellings_of([study]).select_related("locale").first()
+    return nearest(tellings(study))
 
 
 def introduction() -> str:
     """What editors wrote above the list, in the reader's nearest language."""
-    page = localized(CaseStudyIndexPage.objects.filter(live=True).exclude(intro=""), get_language()).first()
-    return page.intro if page else ""
+
+    def written() -> str:
+        page = localized(CaseStudyIndexPage.objects.filter(live=True).exclude(intro=""), get_language()).first()
+        return page.intro if page else ""
+
+    return kept("study-introduction", written)
 
 
 # --- One study --------------------------------------------------------------------------------------------------------
 
 
-def reading(page: CaseStudyPage) -> dict[str, Any]:
-    """All that the reading page shows of a study besides its texts."""
-    study = CaseStudy.objects.with_facts().select_related("author").get(pk=page.study_id)
-    translations = translations_of_pages(study.pages.filter(live=True).select_related("locale"), study.language)
+def whole(slug: str) -> dict[str, Any]:
+    """All that everybody may see at the address of a study; for one that was withdrawn what is said of it, as `gone`.
+
+    DoesNotExist for what never was public. The same for every reader of a language, so it is kept.
+    """
+    return kept(f"study:{slug}", lambda: made(slug))
+
+
+def made(slug: str) -> dict[str, Any]:
+    study = CaseStudy.objects.ever_public().with_facts().select_related("author").get(slug=slug)
+    if not study.is_public:
+        return {"gone": tombstone(study)}
+    pages = tellings(study)
+    page = nearest(pages)
+    if page is None:
+        raise CaseStudy.DoesNotExist
+    return {
+        "page": page,
+        "page_language": page.content_language,
+        "is_fallback": page.is_fallback,
+        **reading(page, study, pages),
+        "comments": comments_on(study),
+        "adaptations": confirmed_adaptations(study),
+    }
+
+
+def comments_on(study: CaseStudy) -> list[Comment]:
+    found = list(Comment.objects.filter(study=study).in_order())
+    for comment in found:
+        comment.study = study
+    return found
+
+
+def confirmed_adaptations(study: CaseStudy) -> list[Adaptation]:
+    found = list(Adaptation.objects.filter(study=study).confirmed().with_organisations())
+    for adaptation in found:
+        adaptation.study = study
+    return found
+
+
+def reading(page: CaseStudyPage, study: CaseStudy | None = None, pages: Iterable[Any] | None = None) -> dict[str, Any]:
+    """All that the reading page shows of a study besides its texts; who has them at hand gives both."""
+    study = study or CaseStudy.objects.with_facts().select_related("author").get(pk=page.study_id)
+    translations = translations_of_pages(tellings(study) if pages is None else pages, study.language)
     return {
         "study": study,
         "steps": step_list(page.steps),
@@ -170,11 +236,20 @@ def reading(page: CaseStudyPage) -> dict[str, Any]:
         "licence_url": LICENCE_URLS[Licence(study.licence)],
         "citation": citation(study, page),
         "linked_data": linked_data(study, page),
-        "pictures": page.shown_pictures,
+        "standards": grouped(study.standards.in_force()),
+        **pictures_shown(study, page, pages),
         "changes": changes_of(study),
         "place": place_of(study),
         "goals": [Goal(number).label for number in study.goals if number in Goal.values],
     }
+
+
+def pictures_shown(study: CaseStudy, page: CaseStudyPage, pages: Iterable[Any] | None) -> dict[str, Any]:
+    """The pictures of a text; those of the original, in its words and labelled, while nobody has translated them."""
+    if page.pictures or page.language == study.language:
+        return {"pictures": page.shown_pictures, "pictures_lang": ""}
+    original = next((one for one in pages or tellings(study) if one.language == study.language), None)
+    return {"pictures": original.shown_pictures if original else [], "pictures_lang": study.language}
 
 
 def changes_of(study: CaseStudy) -> list[dict[str, Any]]:
@@ -235,7 +310,7 @@ def related(study: CaseStudy, number: int = 3) -> list[StudyCard]:
         .annotate(shared=Count("*"))
         .order_by("-shared", "-published_at", "-id")
     )
-    return cards(near.with_facts()[:number])
+    return cards(near.with_places()[:number])
 
 
 def citation(study: CaseStudy, page: CaseStudyPage) -> Citation:

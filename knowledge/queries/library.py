@@ -129,7 +129,7 @@ def duration(minutes: int | None) -> str:
 
 def used_in(resource: Resource) -> list[StudyCard]:
     """Public case studies in which the thing was used."""
-    return cards(CaseStudy.objects.public().filter(resources=resource).newest_first().with_facts())
+    return cards(CaseStudy.objects.public().filter(resources=resource).newest_first().with_places())
 
 
 def citation(resource: Resource) -> Citation:

@@ -25,6 +25,7 @@ from knowledge.models import (
 )
 from knowledge.names import name_for_reader
 from knowledge.prose import plain
+from knowledge.tellings import told
 from network.core.languages import CONTENT_LANGUAGES, Localised, localized
 
 
@@ -69,8 +70,8 @@ def shelves() -> list[Shelf]:
 def cards(reports: Iterable[ShadowReport]) -> list[ReportCard]:
     """Cards in the order of `reports`; one that was withdrawn keeps its title and says so."""
     reports = list(reports)
-    tellings = {page.report_id: page for page in tellings_of(reports)}
-    return [card(report, tellings.get(report.pk)) for report in reports]
+    told_of = told(ShadowReportPage.objects, "report", reports)
+    return [card(report, *told_of.get(report.pk, (None, ""))) for report in reports]
 
 
 def tellings_of(reports: Iterable[ShadowReport]) -> QuerySet[ShadowReportPage]:

@@ -2,19 +2,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge.choices import PROGRESS_CLOSED, Position, Progress
-from knowledge.facets import Facet, FacetValue, address, facet
+from knowledge.facets import Facet, FacetValue, LongList, address, counted, facet
 from knowledge.models import Assessment, Follow, GovernmentResponse, Recommendation, Wording
 from knowledge.names import name_for_reader
 from members.models import Organisation, Theme
 from members.permissions import organisations_spoken_for
 from network.core.charts import BarChart, DonutChart, HeatChart, Point, Series
+from network.core.kept import kept
 from network.core.models import Country
 
 PER_PAGE = 20
@@ -29,9 +31,8 @@ class Tracker:
     total: int
     overdue: int
     narrowed: bool
-    donut: DonutChart
-    heat: HeatChart
-    bars: BarChart
+    glance: str
+    countries: str
 
 
 def public_tracker(chosen: dict[str, Any], query: QueryDict, number: Any, today: date) -> Tracker:
@@ -44,14 +45,21 @@ def public_tracker(chosen: dict[str, Any], query: QueryDict, number: Any, today:
     overdue = found.overdue(today)
     only_overdue = bool(chosen.get("overdue"))
     shown = overdue if only_overdue else found
-    page = Paginator(shown.with_facts().order_by("-published_at", "code"), PER_PAGE).get_page(number)
+    late = overdue.count() if chosen else kept(f"tracker:overdue:{today}", overdue.count)
+    paginator = LongList(shown.with_row().order_by("-published_at", "code"), PER_PAGE)
+    if only_overdue:
+        paginator.count = late
+    elif not chosen:
+        paginator.count = kept("tracker:total", shown.count)
+    page = paginator.get_page(number)
+    drawn = pictures(shown, today) if chosen else kept(f"tracker:pictures:{today}", lambda: pictures(shown, today))
     return Tracker(
         page=page,
-        facets=[*tracker_facets(everything, chosen, query), overdue_facet(overdue.count(), query, only_overdue)],
+        facets=[*tracker_facets(everything, chosen, query), overdue_facet(late, query, only_overdue)],
         total=page.paginator.count,
-        overdue=overdue.count(),
+        overdue=late,
         narrowed=bool(chosen),
-        **charts(shown, today),
+        **drawn,
     )
 
 
@@ -71,19 +79,25 @@ def narrowed(
 
 
 def tracker_facets(everything: QuerySet[Recommendation], chosen: dict[str, str], query: QueryDict) -> list[Facet]:
-    received = Recommendation.objects.public().filter(addressees=OuterRef("pk"))
-    asked = Organisation.objects.filter(Exists(received)).order_by("sort_key")
-    choices = {
-        "country": [(country.code, country) for country in Country.objects.all()],
-        "addressee": [(organisation.slug, name_for_reader(organisation)) for organisation in asked],
-        "theme": [(theme.slug, theme) for theme in Theme.objects.all()],
-        "status": Progress.choices,
-    }
     labels = {"country": _("Country"), "addressee": _("Addressed to"), "theme": _("Theme"), "status": _("Status")}
-    return [
-        facet(labels[name], name, choices[name], counts(narrowed(everything, chosen, but=name), FACETS[name]), query)
-        for name in FACETS
-    ]
+    choices = kept("tracker-choices", choices_of_readers)
+
+    def left(name: str) -> dict[str, int]:
+        return counted("tracker", name, chosen, lambda: counts(narrowed(everything, chosen, but=name), FACETS[name]))
+
+    return [facet(labels[name], name, choices[name], left(name), query) for name in FACETS]
+
+
+def choices_of_readers() -> dict[str, list[tuple[str, str]]]:
+    """What there is to choose from, in the reader's language; of institutions those that were asked something."""
+    received = Recommendation.objects.public().filter(addressees=OuterRef("pk"))
+    asked = Organisation.objects.filter(Exists(received)).order_by("sort_key").only("slug", "name", "name_en")
+    return {
+        "country": [(country.code, str(country)) for country in Country.objects.all()],
+        "addressee": [(organisation.slug, name_for_reader(organisation)) for organisation in asked],
+        "theme": [(theme.slug, str(theme)) for theme in Theme.objects.all()],
+        "status": [(value, str(label)) for value, label in Progress.choices],
+    }
 
 
 def overdue_facet(count: int, query: QueryDict, current: bool) -> Facet:
@@ -95,6 +109,15 @@ def counts(recommendations: QuerySet[Recommendation], *columns: str) -> dict[Any
     """How many there are of each. A recommendation has an addressee or a theme once, so none is counted twice."""
     rows = recommendations.order_by().values_list(*columns).annotate(number=Count("pk"))
     return {row[0] if len(columns) == 1 else row[:-1]: row[-1] for row in rows if row[0]}
+
+
+def pictures(shown: QuerySet[Recommendation], today: date) -> dict[str, str]:
+    """The charts of a selection as they stand on the page: the same for every reader of a language."""
+    drawn = charts(shown, today)
+    return {
+        "glance": render_to_string("knowledge/_tracker_glance.html", drawn),
+        "countries": render_to_string("knowledge/_tracker_countries.html", drawn),
+    }
 
 
 def charts(shown: QuerySet[Recommendation], today: date) -> dict[str, Any]:
@@ -156,6 +179,22 @@ def with_history(recommendations: QuerySet[Recommendation]) -> QuerySet[Recommen
             Prefetch("carried_into", Recommendation.objects.public().select_related("report__series")),
         )
     )
+
+
+def whole(code: str) -> dict[str, Any]:
+    """All that everybody may see of a public recommendation, with its history; DoesNotExist for any other. Kept."""
+    return kept(f"recommendation:{code}", lambda: made(code))
+
+
+def made(code: str) -> dict[str, Any]:
+    found = with_history(Recommendation.objects.public()).get(code=code)
+    return {
+        "recommendation": found,
+        "events": timeline(found),
+        "ledger": ledger(found),
+        "chain": chain_of(found),
+        "position": position_label(found.position),
+    }
 
 
 def timeline(recommendation: Recommendation) -> list[Event]:

@@ -1,13 +1,12 @@
-"""The tracker as a table and as data: one row per recommendation in one format, which the desk also takes back in."""
+"""An edition of the tracker as a table: one row per recommendation in one format, which the desk also takes back in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from knowledge.models import Assessment, Recommendation, ShadowReport
-from knowledge.names import name_for_reader
 from network.core.languages import CONTENT_LANGUAGES
 
 LANGUAGES = tuple(CONTENT_LANGUAGES)
@@ -19,14 +18,6 @@ COLUMNS = (
 )  # fmt: skip
 TOLD_ONLY = ("country", "year", "report", "response", "responded_on", "url")
 """Columns that an import reads over: they say what is so, and cannot be changed by a table."""
-
-
-def public_rows(recommendations: Iterable[Recommendation], address_of: Any) -> Iterator[dict[str, Any]]:
-    """Each recommendation, loaded `with_history()`, with its latest published assessment and its latest response."""
-    for recommendation in recommendations:
-        assessments = recommendation.assessments.all()
-        latest = max(assessments, key=lambda one: (one.assessed_on, one.pk), default=None)
-        yield row_of(recommendation, latest, address_of)
 
 
 def edition_rows(report: ShadowReport, address_of: Any) -> Iterator[dict[str, Any]]:
@@ -64,43 +55,6 @@ def row_of(recommendation: Recommendation, assessment: Any, address_of: Any) -> 
         "response": response.position if response else "",
         "responded_on": iso(response.given_on if response else None),
         "url": address_of(recommendation) if recommendation.is_public else "",
-    }
-
-
-def whole(recommendation: Recommendation, address_of: Any) -> dict[str, Any]:
-    """A recommendation, loaded `with_history()`, with its whole public history, for programs."""
-    return {
-        "code": recommendation.code,
-        "url": address_of(recommendation),
-        "country": recommendation.country_id,
-        "theme": recommendation.theme.slug if recommendation.theme else None,
-        "report": recommendation.report.slug,
-        "addressees": [{"name": one.name, "slug": one.slug} for one in recommendation.addressees.all()],
-        "texts": recommendation.texts,
-        "target_on": iso(recommendation.target_on) or None,
-        "status": recommendation.progress,
-        "response": recommendation.position or None,
-        "published_at": recommendation.published_at,
-        "carried_from": recommendation.carried_from.code if recommendation.carried_from else None,
-        "carried_into": [one.code for one in recommendation.carried_into.all()],
-        "wordings": [
-            {"number": one.number, "texts": one.texts, "report": one.report.slug, "at": one.at}
-            for one in recommendation.wordings.all()
-        ],
-        "assessments": [
-            {"status": one.progress, "on": iso(one.assessed_on), "evidence": one.evidence, "report": one.report.slug}
-            for one in recommendation.assessments.all()
-        ],
-        "responses": [
-            {
-                "institution": name_for_reader(one.institution),
-                "position": one.position,
-                "text": one.text,
-                "language": one.language,
-                "on": iso(one.given_on),
-            }
-            for one in recommendation.responses.all()
-        ],
     }
 
 

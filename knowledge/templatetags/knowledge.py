@@ -13,6 +13,7 @@ from knowledge.prose import prose as render_prose
 from knowledge.queries.standards import threshold
 from knowledge.queries.standards_table import COUNTRIES
 from network.core.charts.region import country_names
+from network.core.languages import CONTENT_LANGUAGES
 
 register = template.Library()
 
@@ -47,3 +48,15 @@ def thresholds(remark: Any) -> list[tuple[str, str]]:
 @register.filter
 def country_name(code: str) -> str:
     return country_names().get(code, code)
+
+
+@register.filter
+def place_of(above: Any, code: Any) -> str:
+    """Where a part of standards stands, as addresses name it: `1/1.1/1.1.a`."""
+    return f"{above}/{code}"
+
+
+@register.filter
+def language_in(code: str) -> Any:
+    """«in Serbian»: stands beside a text that is not in the reader's language."""
+    return CONTENT_LANGUAGES.get(code, code)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from knowledge.citations import FORMATS
 from knowledge.forms.filters import study_choices
 from knowledge.forms.readers import AdaptationForm, CommentForm
-from knowledge.models import CaseStudy, CaseStudyPage
+from knowledge.models import CaseStudy
 from knowledge.papers import study_pdf
 from knowledge.permissions import can_start_study
 from knowledge.queries import case_studies as queries
@@ -27,26 +27,25 @@ def case_study_list(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def case_study(request: HttpRequest, slug: str) -> HttpResponse:
-    """A published study in the reader's nearest language; Wagtail renders the page. One that is gone says why."""
-    gone = CaseStudy.objects.withdrawn().filter(slug=slug).select_related("organisation", "country").first()
-    if gone:
-        return TemplateResponse(request, "knowledge/study_withdrawn.html", queries.tombstone(gone), status=410)
-    page = queries.telling(get_object_or_404(CaseStudy.objects.public(), slug=slug))
-    if page is None:
-        raise Http404
-    return study_response(request, page)
+    """A published study in the reader's nearest language; one that is gone says why."""
+    try:
+        told = queries.whole(slug)
+    except CaseStudy.DoesNotExist:
+        raise Http404 from None
+    if "gone" in told:
+        return TemplateResponse(request, "knowledge/study_withdrawn.html", told["gone"], status=410)
+    return study_response(request, told)
 
 
-def study_response(request: HttpRequest, page: CaseStudyPage, **forms: Any) -> HttpResponse:
+def study_response(request: HttpRequest, told: dict[str, Any], **forms: Any) -> HttpResponse:
     """The page of a published study with all that readers add to it; `forms` are those sent and not accepted."""
-    context = page.get_context(request)
-    study = context["study"]
-    below = readers.below(study, request.user)
+    study = told["study"]
+    below = readers.below(study, told["comments"], told["adaptations"], request.user)
     if below["may_adapt"]:
         below["adaptation_form"] = AdaptationForm(organisations=readers.organisations_to_adapt(request.user, study))
     if below["may_comment"]:
         below["comment_form"] = CommentForm()
-    return TemplateResponse(request, page.template, {**context, **below, **forms})
+    return TemplateResponse(request, "knowledge/case_study_page.html", {**told, **below, **forms})
 
 
 @public

@@ -17,7 +17,7 @@ from knowledge.forms.readers import AdaptationForm, CommentForm
 from knowledge.models import Adaptation, CaseStudy, Comment
 from knowledge.permissions import can_ask_author, can_comment
 from knowledge.queries import readers as queries
-from knowledge.queries.case_studies import telling
+from knowledge.queries.case_studies import whole
 from messaging.actions.rooms import open_direct
 from network.core.errors import DomainError
 from network.core.languages import content_language
@@ -175,8 +175,7 @@ def done(
 
 def again(request: HttpRequest, study: CaseStudy, **forms: Any) -> HttpResponse:
     """The page of the study with the form as it was sent, and what is wrong with it."""
-    page = telling(study)
-    return study_response(request, page, **forms) if page else redirect(study.get_absolute_url())
+    return study_response(request, whole(str(study.slug)), **forms)
 
 
 def reason(request: HttpRequest) -> str:

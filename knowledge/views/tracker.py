@@ -1,9 +1,13 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from knowledge.exports import csv_lines
@@ -11,11 +15,11 @@ from knowledge.forms.filters import tracker_choices
 from knowledge.models import Recommendation
 from knowledge.permissions import can_record_response
 from knowledge.queries import tracker as queries
-from knowledge.queries import tracker_table as table
+from knowledge.queries import tracker_export as export
 from knowledge.queries.countries import comparison
+from knowledge.queries.tracker_table import COLUMNS
+from network.core.languages import content_language
 from network.core.permissions import public
-
-AT_ONCE = 500
 
 
 @public
@@ -30,14 +34,15 @@ def tracker(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def recommendation(request: HttpRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(queries.with_history(Recommendation.objects.public()), code=code)
+    try:
+        told = queries.whole(code)
+    except Recommendation.DoesNotExist:
+        raise Http404 from None
+    found = told["recommendation"]
     context = {
-        "recommendation": found,
-        "events": queries.timeline(found),
-        "ledger": queries.ledger(found),
-        "chain": queries.chain_of(found),
+        **told,
+        "content_language": content_language(get_language()),
         "is_overdue": found.is_overdue(timezone.localdate()),
-        "position": queries.position_label(found.position),
         "follows": queries.follows(request.user, found),
         "may_record": can_record_response(request.user, found),
         "may_answer": queries.may_answer(request.user, found),
@@ -58,9 +63,8 @@ def tracker_countries(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tracker_csv(request: HttpRequest) -> HttpResponse:
     """The tracker as the address narrows it, one line per recommendation."""
-    chosen = queries.with_history(queries.chosen_recommendations(tracker_choices(request.GET), timezone.localdate()))
-    rows = table.public_rows(chosen.iterator(chunk_size=AT_ONCE), address_of(request))
-    response = StreamingHttpResponse(csv_lines(table.COLUMNS, rows), content_type="text/csv; charset=utf-8")
+    rows = export.public_rows(chosen(request), code_address(request))
+    response = StreamingHttpResponse(csv_lines(COLUMNS, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="recommendations.csv"'
     return response
 
@@ -69,12 +73,30 @@ def tracker_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tracker_json(request: HttpRequest) -> HttpResponse:
     """The tracker as the address narrows it, with every recommendation's whole history, for programs of anybody."""
-    chosen = queries.with_history(queries.chosen_recommendations(tracker_choices(request.GET), timezone.localdate()))
-    address = address_of(request)
-    found = [table.whole(one, address) for one in chosen.iterator(chunk_size=AT_ONCE)]
-    response = JsonResponse({"count": len(found), "recommendations": found}, json_dumps_params={"ensure_ascii": False})
+    found = chosen(request)
+    pieces = json_pieces(found.count(), export.histories(found, code_address(request)))
+    response = StreamingHttpResponse(pieces, content_type="application/json")
     response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def json_pieces(count: int, found: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """One document, sent as it is made."""
+    encoder = DjangoJSONEncoder(ensure_ascii=False)
+    yield f'{{"count": {count}, "recommendations": ['
+    for number, one in enumerate(found):
+        yield (",\n" if number else "\n") + encoder.encode(one)
+    yield "\n]}\n"
+
+
+def chosen(request: HttpRequest) -> QuerySet[Recommendation]:
+    return queries.chosen_recommendations(tracker_choices(request.GET), timezone.localdate())
+
+
+def code_address(request: HttpRequest) -> Callable[[str], str]:
+    """The address of a recommendation by its code, without asking the URL table for each."""
+    pattern = request.build_absolute_uri(reverse("recommendation", kwargs={"code": "CODE"}))
+    return lambda code: pattern.replace("CODE", code)
 
 
 def address_of(request: HttpRequest) -> Callable[[Recommendation], str]:

@@ -233,7 +233,7 @@ def test_page_costs_the_same_for_one_comment_as_for_three(client, django_assert_
         client.get(study.get_absolute_url())
 
 
-READING = 12
+READING = 10
 
 
 def representative_of(code):
