@@ -11,6 +11,10 @@ from knowledge.states import ReportState, ResourceState, ReviewState, StudyState
 WORDS: dict[str, str | Promise] = {
     "started": _("Begun"),
     "changed": _("Changed"),
+    "facts_changed": _("Facts changed"),
+    "pictures_translated": _("Pictures described in a further language"),
+    "lesson_removed": _("Lesson taken out"),
+    "question_removed": _("Question taken out"),
     "version_added": _("File added"),
     "translated": _("Translated"),
     "imported": _("Table taken in"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from knowledge.actions.shelves import shelf
+from knowledge.actions.study_facts import set_facts
 from knowledge.models import CaseStudy, CaseStudyIndexPage, CaseStudyPage
 from knowledge.permissions import (
     can_restore_study,
@@ -94,17 +95,6 @@ def keep_draft(page: CaseStudyPage, locked: CaseStudy, by: Any) -> None:
     """Store the page as the study's newest draft under the next version; the caller saves the study."""
     page.save_revision(user=by, overwrite_revision=same_sitting(page, by), clean=False)
     locked.version, locked.saved_at = locked.version + 1, timezone.now()
-
-
-def set_facts(study: CaseStudy, facts: dict[str, Any]) -> None:
-    """Write the facts that are the same in every language; the caller saves the study."""
-    if study.is_public:
-        return
-    for name, value in facts.items():
-        if name in ("themes", "target_groups"):
-            getattr(study, name).set(value)
-        else:
-            setattr(study, name, value)
 
 
 def draft_of(study: CaseStudy) -> CaseStudyPage:

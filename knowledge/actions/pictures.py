@@ -12,9 +12,9 @@ from PIL import Image
 from knowledge.actions.case_studies import Conflict, draft_of, keep_draft
 from knowledge.choices import Consent
 from knowledge.models import CaseStudy, CaseStudyPage
-from knowledge.permissions import can_write_study
+from knowledge.permissions import can_change_facts, can_write_study
 from knowledge.pictures import MOST, PURPOSE, WIDEST, Picture, stored
-from network.core import uploads
+from network.core import audit, uploads
 from network.core.errors import DomainError, NotAllowed
 from network.core.transitions import locked_row
 
@@ -83,3 +83,30 @@ def fitted(file: SimpleUploadedFile) -> tuple[SimpleUploadedFile, int, int]:
     smaller.save(content, kind, quality=85)
     name, content_type = str(file.name), str(file.content_type)
     return SimpleUploadedFile(name, content.getvalue(), content_type), smaller.width, smaller.height
+
+
+@transaction.atomic
+def translate_pictures(study: CaseStudy, *, by: Any, language: str, words: dict[str, dict[str, str]]) -> CaseStudyPage:
+    """Say in a further language what the pictures of a public study show: alternative text and caption, by picture.
+
+    The translation shows the pictures of the original in its order, each with its own words; readers have it at once.
+    """
+    locked = locked_row(study)
+    if not can_change_facts(by, locked):
+        raise NotAllowed(_("The desk translates what the pictures of a published case study show."))
+    pages = {page.locale.language_code: page for page in locked.pages.filter(live=True).select_related("locale")}
+    if language not in pages or language == locked.language or locked.language not in pages:
+        raise DomainError(_("There is no published translation in this language."))
+    page = pages[language]
+    shown = pages[locked.language].shown_pictures
+    lacking = [one for one in shown if not words.get(one.key, {}).get("alt", "").strip()]
+    if lacking:
+        raise DomainError(_("Every picture needs words for people who cannot see it."))
+    said = [
+        replace(one, alt=words[one.key]["alt"].strip(), caption=words[one.key].get("caption", "").strip())
+        for one in shown
+    ]
+    page.pictures = stored(said)
+    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    audit.record("casestudy.pictures_translated", locked, by=by, after={"language": language})
+    return page

@@ -1,8 +1,10 @@
 from datetime import date
 from typing import Any
+from uuid import uuid5
 
 from knowledge.actions import standards as actions
 from knowledge.actions.standards_import import import_standards
+from knowledge.actions.study_facts import change_facts
 from knowledge.exports import csv_lines
 from knowledge.models import CaseStudy, Framework, Standard
 from knowledge.queries.standards_table import COLUMNS, columns_of
@@ -10,6 +12,16 @@ from members.models import ServiceType
 
 from . import people
 from .standard_texts import FRAMEWORK, INDICATORS, LICENSING, OTHER, OTHER_ROWS, SECTIONS, STANDARDS
+from .studies import SPACE
+
+OWN, RULEBOOK = "standards-of-a-welcoming-service", "example-rulebook-on-social-services"
+SHOWN = {
+    "guardian": {f"{OWN}:1.1", f"{OWN}:2.1", f"{RULEBOOK}:12"},
+    "tea": {f"{OWN}:1.2", f"{OWN}:2.2"},
+    "interpreters": {f"{OWN}:1.2"},
+    "flat": {f"{OWN}:2.1", f"{OWN}:3.1"},
+}
+"""Which of the studies show which standards in force."""
 
 
 def fill(world: Any) -> None:
@@ -33,6 +45,11 @@ def fill(world: Any) -> None:
         relation="broader",
         note="by day; nights are left open there",
     )
+    for name, codes in SHOWN.items():
+        study = CaseStudy.objects.filter(uuid=uuid5(SPACE, name), is_public=True).first()
+        if study:
+            shown = [one for one in Standard.objects.in_force() if one.key in codes]
+            change_facts(study, by=by, standards=shown)
     for slug, code, required, texts, authority, basis, years in LICENSING:
         service = ServiceType.objects.filter(slug=slug).first()
         if service:

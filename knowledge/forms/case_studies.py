@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.choices import EVIDENCE_LEVEL_MEANING, OWN_LICENCES, Criterion, EvidenceKind, EvidenceLevel, Goal
-from knowledge.models import CaseStudy, CaseStudyPage, Verdict
+from knowledge.models import CaseStudy, CaseStudyPage, Standard, Verdict
+from knowledge.queries.standards_shown import grouped
 from knowledge.validators import REQUIRED_TEXTS, WORD_LIMITS
 from members.models import Organisation, TargetGroup, Theme
 from network.core.models import Municipality
@@ -18,7 +19,7 @@ from .fields import Prose, Text
 
 FACTS = (
     "municipality", "themes", "target_groups", "began_in", "ended_in", "cost", "cost_currency",
-    "evidence_level", "evidence_kinds", "goals", "licence", "consent_confirmed",
+    "evidence_level", "evidence_kinds", "goals", "standards", "licence", "consent_confirmed",
 )  # fmt: skip
 NEEDED = {*REQUIRED_TEXTS, "change_note", "themes", "target_groups", "evidence_kinds", "consent_confirmed"}
 CURRENCIES = [(code, code) for code in ("EUR", "RSD", "BAM", "MKD", "ALL")]
@@ -187,6 +188,12 @@ class StudyForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    standards = forms.MultipleChoiceField(
+        label=_("Standards that it shows"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Your practice stands beside each of them as a good example. Choose the few that it really shows."),
+    )
     licence = forms.ChoiceField(
         label=_("Licence"),
         choices=OWN_LICENCES,
@@ -203,7 +210,7 @@ class StudyForm(forms.Form):
         ("why", _("Why"), ("problem", "context")),
         ("how", _("How"), ("steps", "resources")),
         ("results", _("What came of it"), ("results", "evidence_kinds", "evidence_level", "failures", "voices")),
-        ("others", _("For others"), ("transfer",)),
+        ("others", _("For others"), ("transfer", "standards")),
         (
             "facts",
             _("Facts"),
@@ -222,8 +229,15 @@ class StudyForm(forms.Form):
         self.fields["evidence_level"].choices = [
             (level.value, f"{level.label} — {EVIDENCE_LEVEL_MEANING[level]}") for level in EvidenceLevel
         ]
-        for name in FACTS if study.is_public else ("change_note",):
-            del self.fields[name]
+        self.fields["standards"].choices = standard_choices()
+        if not self.fields["standards"].choices:
+            del self.fields["standards"]
+        for name in self.left_out(study):
+            self.fields.pop(name, None)
+
+    def left_out(self, study: CaseStudy) -> Iterable[str]:
+        """Facts of a public study are the desk's; what has changed is said of a public one only."""
+        return FACTS if study.is_public else ("change_note",)
 
     def full_clean(self) -> None:
         """What handing in needs is marked as needed; a draft may be saved with gaps all the same."""
@@ -233,6 +247,10 @@ class StudyForm(forms.Form):
         super().full_clean()
         for field in needed:
             field.required = True
+
+    def clean_standards(self) -> list[Standard]:
+        wanted = set(self.cleaned_data["standards"])
+        return [standard for standard in Standard.objects.in_force() if standard.key in wanted]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -268,11 +286,42 @@ def initial_of(study: CaseStudy, draft: CaseStudyPage) -> dict[str, Any]:
         "version": study.version,
         "title": draft.title,
         **{name: getattr(draft, name) for name in (*CaseStudyPage.TEXTS, "change_note")},
-        **{name: getattr(study, name) for name in FACTS if name not in ("themes", "target_groups", "municipality")},
+        **initial_facts(study),
+    }
+
+
+def initial_facts(study: CaseStudy) -> dict[str, Any]:
+    linked = ("themes", "target_groups", "municipality", "standards")
+    return {
+        **{name: getattr(study, name) for name in FACTS if name not in linked},
         "themes": list(study.themes.values_list("slug", flat=True)),
         "target_groups": list(study.target_groups.values_list("slug", flat=True)),
         "municipality": study.municipality.slug if study.municipality else "",
+        "standards": [standard.key for standard in study.standards.in_force()],
     }
+
+
+def standard_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The standards in force under the name of their framework."""
+    return [
+        (str(framework.title), [(one.key, f"{one.code} {one.title}") for one in standards])
+        for framework, standards in grouped(Standard.objects.in_force())
+    ]
+
+
+class FactsForm(StudyForm):
+    """The facts of a published study, as the desk puts them right. All that handing in needs must stay."""
+
+    use_required_attribute = True
+
+    def __init__(self, *args: Any, study: CaseStudy, **kwargs: Any) -> None:
+        super().__init__(*args, study=study, initial=initial_facts(study), **kwargs)
+
+    def left_out(self, study: CaseStudy) -> Iterable[str]:
+        return [name for name in self.fields if name not in FACTS or name == "consent_confirmed"]
+
+    def full_clean(self) -> None:
+        forms.Form.full_clean(self)
 
 
 class ReasonForm(forms.Form):

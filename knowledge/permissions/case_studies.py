@@ -43,6 +43,11 @@ def works_the_desk(user: Any, study: "CaseStudy") -> bool:
     return user.has_role("secretariat", "editor") or user.has_role("coordinator", country=study.country_id)
 
 
+def can_change_facts(user: Any, study: "CaseStudy") -> bool:
+    """Whoever decides on it, once readers see it; until then the facts are the author's."""
+    return study.is_public and can_decide_study(user, study)
+
+
 def can_see_study(user: Any, study: "CaseStudy") -> bool:
     return study.is_public or can_see_draft(user, study)
 

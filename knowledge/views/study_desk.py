@@ -9,18 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge.actions import case_studies as actions
 from knowledge.actions import study_checks, study_decisions
+from knowledge.actions.study_facts import change_facts
 from knowledge.deeds import deeds
-from knowledge.forms.case_studies import CriteriaForm, PeerForm, ReasonForm
+from knowledge.forms.case_studies import CriteriaForm, FactsForm, PeerForm, ReasonForm
 from knowledge.models import CaseStudy
-from knowledge.permissions import can_decide_study, can_publish_study
+from knowledge.permissions import can_change_facts, can_decide_study, can_publish_study
 from knowledge.queries import case_studies as queries
 from knowledge.queries.people import possible_peers
 from knowledge.queries.readers import reported_comments
 from knowledge.states import StudyState
+from knowledge.translations import translations_of_pages
 from knowledge.validators import study_problems
 from network.core import audit
 from network.core.errors import DomainError
@@ -82,9 +84,34 @@ def study_desk_detail(request: HttpRequest, study_id: UUID) -> HttpResponse:
             "publish": can_publish_study(request.user, study),
             "confirm": study.state == StudyState.RECHECK_DUE and bool(possible),
             "archive": StudyState.ARCHIVED in possible,
+            "facts": can_change_facts(request.user, study),
         },
+        "picture_languages": [
+            one
+            for one in translations_of_pages(queries.tellings(study), study.language)
+            if one.exists and one.language != study.language
+        ]
+        if page.pictures
+        else [],
     }
     return TemplateResponse(request, "knowledge/study_desk_detail.html", context)
+
+
+@desk(*KEEPERS)
+@require_http_methods(["GET", "POST"])
+def study_facts(request: HttpRequest, study_id: UUID) -> HttpResponse:
+    """What readers see of a published study besides its texts, put right by the desk."""
+    study = handled(request, study_id)
+    require(can_change_facts(request.user, study))
+    form = FactsForm(request.POST if request.method == "POST" else None, study=study)
+    if form.is_valid():
+        try:
+            change_facts(study, by=request.user, **form.facts())
+            messages.success(request, _("Saved. Readers see it now."))
+            return redirect(study.get_desk_url())
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return TemplateResponse(request, "knowledge/study_facts.html", {"study": study, "form": form})
 
 
 @desk(*KEEPERS)
