@@ -14,8 +14,7 @@ class KnowledgeConfig(AppConfig):
         from network.core.mail import register_kind
         from network.core.uploads import register_purpose
 
-        from . import personal, profile, receivers, search  # noqa: F401  (they register themselves)
-        from .files import RESOURCE, RESOURCE_BYTES, RESOURCE_TYPES, may_read_picture, may_read_version
+        from . import files, personal, profile, receivers, search  # noqa: F401  (they register themselves)
         from .pictures import MAX_BYTES, PURPOSE, TYPES
         from .triggers import RULES, SENTENCE
 
@@ -23,8 +22,12 @@ class KnowledgeConfig(AppConfig):
         pre_migrate.connect(before, sender=self, weak=False, dispatch_uid="knowledge.triggers.remove")
         post_migrate.connect(after, sender=self, weak=False, dispatch_uid="knowledge.triggers.install")
 
-        register_purpose(PURPOSE, types=TYPES, max_bytes=MAX_BYTES, may_read=may_read_picture)
-        register_purpose(RESOURCE, types=RESOURCE_TYPES, max_bytes=RESOURCE_BYTES, may_read=may_read_version)
+        for name, types, size, may_read in (
+            (PURPOSE, TYPES, MAX_BYTES, files.may_read_picture),
+            (files.RESOURCE, files.RESOURCE_TYPES, files.RESOURCE_BYTES, files.may_read_version),
+            (files.EVIDENCE, files.EVIDENCE_TYPES, files.EVIDENCE_BYTES, files.may_read_document),
+        ):
+            register_purpose(name, types=types, max_bytes=size, may_read=may_read)
         register_kind("knowledge", _("Case studies and reports: decisions, checks and rechecks"))
         register_kind("tracker", _("Recommendations: answers, new assessments and wordings"))
         register_kind("peer_review", _("Peer reviews: invitations, steps and looks back"))

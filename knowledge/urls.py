@@ -4,6 +4,7 @@ from . import feeds
 from .views import (
     case_studies,
     chapters,
+    evidence,
     landing,
     library,
     peer_reviews,
@@ -79,7 +80,8 @@ urlpatterns = [
     path("reports/feed.atom", feeds.reports_atom, name="report-feed"),
     path("reports/compare/", reports.report_compare, name="report-compare"),
     path("reports/mine/", chapters.chapter_mine, name="chapter-mine"),
-    path("reports/mine/<uuid:report_id>/evidence/", chapters.evidence, name="report-evidence"),
+    path("reports/mine/<uuid:report_id>/evidence/", evidence.evidence, name="report-evidence"),
+    path("reports/mine/<uuid:report_id>/evidence/<int:number>/", evidence.evidence_change, name="evidence-change"),
     path("reports/chapters/<uuid:chapter_id>/", chapters.chapter, name="chapter"),
     path("reports/chapters/<uuid:chapter_id>/take/", chapters.chapter_take, name="chapter-take"),
     path("reports/chapters/<uuid:chapter_id>/write/", chapters.chapter_write, name="chapter-write"),

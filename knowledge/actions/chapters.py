@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knowledge.actions.case_studies import KIND, Conflict
-from knowledge.models import Chapter, Evidence, ShadowReport
-from knowledge.permissions import can_add_evidence, can_write_chapter, can_write_report
+from knowledge.models import Chapter, ShadowReport
+from knowledge.permissions import can_write_chapter, can_write_report
 from knowledge.queries.people import desk_of
 from members.models import User
 from network.core import audit
@@ -194,21 +194,3 @@ def write_chapters(report: ShadowReport, *, by: Any, chapters: list[dict[str, An
         chapter = add_chapter(report, by=by, title=one["title"], organisation=one.get("organisation"))
         chapter = save_chapter(chapter, by=by, version=chapter.version, text=one["text"])
         hand_in_chapter(chapter, by=by)
-
-
-# --- The library ----------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def add_evidence(report: ShadowReport, *, by: Any, **facts: Any) -> Evidence:
-    """Enter a source into the library of the report's country, under its next number."""
-    locked = locked_row(report)
-    if not can_add_evidence(by, locked):
-        raise NotAllowed(_("Who writes at the report enters what it rests on."))
-    list(ShadowReport.objects.select_for_update().filter(country=locked.country_id).values_list("pk"))
-    last = Evidence.objects.filter(country=locked.country_id).order_by("-number").first()
-    evidence = Evidence.objects.create(
-        country_id=locked.country_id, number=last.number + 1 if last else 1, added_by=by, **facts
-    )
-    audit.record("evidence.added", evidence, by=by)
-    return evidence

@@ -2,13 +2,17 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import uuid5
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from knowledge.actions import recommendations as recommendation_actions
 from knowledge.actions import reports as actions
 from knowledge.actions import responses
-from knowledge.actions.chapters import add_chapter, add_evidence, take_chapter, write_chapters
+from knowledge.actions.chapters import add_chapter, take_chapter, write_chapters
+from knowledge.actions.evidence import add_evidence
 from knowledge.models import Recommendation, ReportSeries, ShadowReport
 from members.models import Organisation, TargetGroup, Theme
 from members.models.facts import MEMBER_KINDS
+from network.core.pdf import typeset
 
 from . import people
 from .report_texts import EDITIONS, RESPONSES, SERIES
@@ -48,6 +52,24 @@ SOURCES = [
     ("document", "Local action plans and budgets of 31 towns", "Towns", True),
     ("figures", "Enrolment in primary schools", "Example institute of statistics", True),
 ]
+
+
+DOCUMENTS = {
+    "document": (
+        "31-towns.pdf",
+        "Of 31 plans read, nine name a sum, and six of these sums stand in the town’s budget.",
+    ),
+    "talks": (
+        "guide-for-the-talks.pdf",
+        "How we spoke with people: nobody was asked for a name, notes held no places.",
+    ),
+}
+
+
+def paper(title: str, document: tuple[str, str]) -> SimpleUploadedFile:
+    name, text = document
+    content = typeset("core/letter.typ", {"title": title, "facts": [], "paragraphs": [text]}, language="en")
+    return SimpleUploadedFile(name, content, "application/pdf")
 
 
 CARRIED_ON = {"RS-6": "RS-3"}
@@ -116,6 +138,8 @@ def add_contents(
     ]
     for finding, (kind, title, source, public) in zip(findings, SOURCES, strict=False):
         facts = {"kind": kind, "title": title, "source": source, "is_public": public}
+        if kind in DOCUMENTS:
+            facts["document"] = paper(title, DOCUMENTS[kind])
         finding.sources.add(add_evidence(report, by=by, dated_on=date(report.year - 1, 11, 3), **facts))
     for name, finding, theme, addressees, target, texts in edition["recommendations"]:
         known[name] = recommendation_actions.save_recommendation(

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.choices import Progress, Severity
+from knowledge.files import EVIDENCE
 from knowledge.models import Evidence, Finding, Recommendation, ReportSeries, ShadowReport, ShadowReportPage
 from members.models import Organisation, TargetGroup, Theme
 from members.models.organisations import Kind
+from network.core.uploads import PURPOSES
 
 from .fields import Day, Prose, Text
 
@@ -158,7 +160,17 @@ class ChapterTextForm(forms.Form):
 
 
 class EvidenceForm(forms.ModelForm):
-    """A source for the library."""
+    """A source for the library. What readers may see is said by hand: nothing is open by an oversight."""
+
+    document = forms.FileField(
+        label=_("Document"),
+        required=False,
+        help_text=_(
+            "Only those who write at this country’s reports can open it. Readers can once the report is out, and only "
+            "when you mark the source as theirs."
+        ),
+    )
+    field_order = ["kind", "title", "source", "dated_on", "url", "document", "is_public"]
 
     class Meta:
         model = Evidence
@@ -168,6 +180,12 @@ class EvidenceForm(forms.ModelForm):
             "title": _("As one would cite it. Never a name or a trace of somebody who was helped."),
             "is_public": _("If not, readers see only that there is such a source."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("instance") is None:
+            kwargs.setdefault("initial", {"is_public": False})
+        super().__init__(*args, **kwargs)
+        self.fields["document"].widget.attrs["accept"] = PURPOSES[EVIDENCE].accept
 
 
 class ReplaceForm(forms.Form):

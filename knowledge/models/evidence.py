@@ -6,16 +6,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.choices import SourceKind
-from network.core.models import Country
+from network.core.models import Country, PrivateFile
 
-from .reports import Finding
+from .reports import Finding, ShadowReport
 
 
 class Evidence(models.Model):
     """Something that findings of a country's reports rest on: one document, one set of figures, one round of talks.
 
     The library is shared by the editions of a country. What could point to a person is kept back: readers see only that
-    there is such a source. Nothing about the people helped is entered here, not even then.
+    there is such a source. A document lies in private storage: readers get it once a report that rests on it is out, and
+    only when it was marked as theirs. Nothing about the people helped is entered here, not even then.
     """
 
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="evidence")
@@ -25,6 +26,9 @@ class Evidence(models.Model):
     source = models.CharField(_("from whom"), max_length=200, blank=True)
     dated_on = models.DateField(_("dated"), null=True, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
+    file = models.OneToOneField(
+        PrivateFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
     is_public = models.BooleanField(_("readers may see it"), default=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -43,3 +47,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"[{self.number}] {self.title}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may read its document: marked so, and a report that rests on it is out."""
+        return self.is_public and ShadowReport.objects.readable().filter(findings__sources=self).exists()

@@ -10,6 +10,7 @@ from members.permissions import belongs_to, can_speak_for
 if TYPE_CHECKING:
     from knowledge.models import (
         Chapter,
+        Evidence,
         Recommendation,
         ShadowReport,
     )
@@ -52,6 +53,20 @@ def can_add_evidence(user: Any, report: "ShadowReport") -> bool:
     if can_write_report(user, report):
         return True
     return report.is_open_to_writers and report.chapters.in_work_for(user).exists()
+
+
+def can_read_document(user: Any, evidence: "Evidence") -> bool:
+    """A document of the evidence library: whoever writes at a report of its country; everybody once it is open."""
+    if evidence.is_open or can_handle_country(user, evidence.country_id):
+        return True
+    return user.is_authenticated and writes_in(user, evidence.country_id)
+
+
+def writes_in(user: Any, country: Any) -> bool:
+    """Whether an organisation of theirs has a chapter of an edition in work in the country."""
+    from knowledge.models import Chapter  # inline: models import states, which stand below permissions
+
+    return Chapter.objects.in_work_for(user).filter(report__country=country).exists()
 
 
 def can_sign_off_report(user: Any, report: "ShadowReport") -> bool:

@@ -74,19 +74,9 @@ def cards(reports: Iterable[ShadowReport]) -> list[ReportCard]:
     return [card(report, *told_of.get(report.pk, (None, ""))) for report in reports]
 
 
-def tellings_of(reports: Iterable[ShadowReport]) -> QuerySet[ShadowReportPage]:
-    live = ShadowReportPage.objects.filter(live=True, report__in=[report.pk for report in reports])
-    return localized(live, get_language()).defer("chapters", "methodology")
-
-
-def card(report: ShadowReport, page: Any) -> ReportCard:
-    title = (
-        Localised(page.title, page.content_language, page.is_fallback)
-        if page
-        else Localised(report.title, report.language, True)
-    )
-    summary = plain(page.summary) if page and report.is_readable else ""
-    return ReportCard(report, title, summary, report.get_absolute_url())
+def card(report: ShadowReport, title: Localised | None, summary: str) -> ReportCard:
+    known = title or Localised(report.title, report.language, True)
+    return ReportCard(report, known, plain(summary) if report.is_readable else "", report.get_absolute_url())
 
 
 def newest(number: int, country: str = "") -> list[ReportCard]:
@@ -132,7 +122,9 @@ def reading(page: ShadowReportPage) -> dict[str, Any]:
 
 def findings_of(report: ShadowReport) -> QuerySet[Finding]:
     recommendations = Prefetch("recommendations", Recommendation.objects.order_by("code"))
-    return report.findings.select_related("target_group").prefetch_related(recommendations, "sources")
+    return report.findings.select_related("target_group").prefetch_related(
+        recommendations, Prefetch("sources", Evidence.objects.select_related("file"))
+    )
 
 
 def recommendations_of(report: ShadowReport) -> QuerySet[Recommendation]:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge.actions import chapters as actions
 from knowledge.forms.case_studies import ReasonForm
-from knowledge.forms.reports import ChapterTextForm, EvidenceForm, PlanForm
-from knowledge.models import Chapter, ShadowReport
+from knowledge.forms.reports import ChapterTextForm, PlanForm
+from knowledge.models import Chapter
 from knowledge.permissions import can_add_evidence, can_write_chapter, can_write_report
-from knowledge.queries import reports as queries
 from knowledge.views.report_desk import KEEPERS, handled
 from network.core.errors import DomainError
 from network.core.permissions import desk, require, signed_in
@@ -129,25 +128,6 @@ def chapter_give_back(request: HttpRequest, chapter_id: UUID) -> HttpResponse:
 @require_POST
 def chapter_hand_in(request: HttpRequest, chapter_id: UUID) -> HttpResponse:
     return done_with(request, visible(request, chapter_id), actions.hand_in_chapter, _("Handed in. Thank you."))
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def evidence(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """The library of a country's evidence, for everybody who writes at the report."""
-    report = get_object_or_404(ShadowReport.objects.select_related("series", "country"), uuid=report_id)
-    if not can_add_evidence(request.user, report):
-        raise Http404
-    form = EvidenceForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            added = actions.add_evidence(report, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Entered as number %(number)s.") % {"number": added.number})
-            return redirect("report-evidence", report_id=report.uuid)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-    context = {"report": report, "form": form, "library": queries.library_of(report)[:300]}
-    return TemplateResponse(request, "knowledge/evidence.html", context)
 
 
 # --- The desk -------------------------------------------------------------------------------------------------------
