@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from knowledge.choices import RatingSource, Standing
 from knowledge.models import PeerReview, Rating
 from knowledge.permissions import can_read_consensus, can_read_peer_ratings, can_read_self_ratings, reviewer_of
+from knowledge.radar import RadarChart
 from knowledge.states import REVIEW_ORDER, ReviewState
 from network.core.charts import BarChart, Point, Series
 
@@ -67,24 +68,35 @@ def answered(review: PeerReview, ratings: list[Rating]) -> list[Answered]:
     ]
 
 
-def picture(rows: list[Answered]) -> BarChart | None:
+@dataclass(frozen=True)
+class Pictures:
+    """The host's own view and the peers', as a net that shows where they part and as bars that show how far."""
+
+    bars: BarChart
+    net: RadarChart
+
+
+def pictures(own: list[Point], peers: list[Point], *, note: str, axis: str) -> Pictures:
+    series = [Series(_("The host itself"), own), Series(_("The peers together"), peers)]
+    title, unit = _("The host’s own view and the peers’"), _("of 4")
+    net = RadarChart(_("Where the two views part"), series, unit=unit, note=_("The outermost line is 4."), axis=axis)
+    return Pictures(BarChart(title, series, unit=unit, note=note, axis=axis), net)
+
+
+def picture(rows: list[Answered]) -> Pictures | None:
     """Self beside peers, question by question; None until a reader may see both."""
     if not any(row.own for row in rows) or not any(row.consensus for row in rows):
         return None
     labels = [f"{row.item.number}. {row.item.question.text}" for row in rows]
-    return BarChart(
-        _("The host’s own view and the peers’"),
-        [
-            Series(_("The host itself"), points(labels, [row.own for row in rows])),
-            Series(_("The peers together"), points(labels, [row.consensus for row in rows])),
-        ],
-        unit=_("of 4"),
+    return pictures(
+        points(labels, [row.own for row in rows]),
+        points(labels, [row.consensus for row in rows]),
         note=_("Where a question does not apply, there is no bar."),
         axis=_("Question"),
     )
 
 
-def public_picture(review: PeerReview) -> BarChart | None:
+def public_picture(review: PeerReview) -> Pictures | None:
     """The same by section, as averages: what a published summary shows."""
     sums: dict[tuple[str, str], list[int]] = defaultdict(list)
     sections: dict[str, None] = {}
@@ -100,13 +112,9 @@ def public_picture(review: PeerReview) -> BarChart | None:
     def averages(source: str) -> list[Point]:
         return [Point(title, average(sums[source, title])) for title in sections]
 
-    return BarChart(
-        _("The host’s own view and the peers’"),
-        [
-            Series(_("The host itself"), averages(RatingSource.SELF)),
-            Series(_("The peers together"), averages(RatingSource.CONSENSUS)),
-        ],
-        unit=_("of 4"),
+    return pictures(
+        averages(RatingSource.SELF),
+        averages(RatingSource.CONSENSUS),
         note=_("Averages of the questions in each section, from 0 (not in place) to 4 (fully in place)."),
         axis=_("Section"),
     )

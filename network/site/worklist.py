@@ -22,6 +22,7 @@ from grants.queries.desk_agreements import review_queue
 from grants.states import IN_ELIGIBILITY
 from knowledge.models import CaseStudy, PeerCheck, Resource
 from knowledge.permissions import can_start_study, keeps_library
+from knowledge.queries.duties import drafts_of_standards, duties_of, reviews_at_the_desk
 from knowledge.queries.readers import reported_comments
 from knowledge.queries.reports import desk_reports
 from knowledge.states import STUDY_WITH_AUTHOR, ReportState, ResourceState
@@ -89,6 +90,7 @@ def tasks_of(user: Any, now: datetime) -> Iterator[Task]:
     yield from report_tasks(user, now)
     yield from assessor_tasks(user)
     yield from knowledge_tasks(user)
+    yield from review_tasks(user, now)
     yield from event_tasks(user)
 
 
@@ -188,6 +190,20 @@ def knowledge_tasks(user: Any) -> Iterator[Task]:
         )
 
 
+def review_tasks(user: Any, now: datetime) -> Iterator[Task]:
+    """What peer reviews and chapters of reports wait for from the person."""
+    for duty in list(duties_of(user, timezone.localdate(now)))[:SHOWN]:
+        late = duty.on is not None and duty.on < timezone.localdate(now)
+        yield Task(
+            title=duty.title,
+            url=duty.url,
+            text=duty.text,
+            due=datetime.combine(duty.on, time(23, 59), now.tzinfo) if duty.on else None,
+            tone="warn" if late else "info",
+            badge=duty.badge,
+        )
+
+
 def event_tasks(user: Any) -> Iterator[Task]:
     offers = Registration.objects.filter(person=user, state__in=TO_ANSWER).select_related("pool__event")
     for registration in offers[:SHOWN]:
@@ -213,9 +229,11 @@ def queues_of(user: Any) -> Iterator[Queue]:
     if keeps_library(user):
         unpublished = Resource.objects.visible_to(user).filter(state=ResourceState.DRAFT).count()
         yield Queue(_("Library"), reverse("library-desk"), unpublished)
+        yield Queue(_("Standards"), reverse("standard-desk"), drafts_of_standards())
     if user.has_role("coordinator", "secretariat"):
         under_way = desk_reports(user).filter(state__in=REPORT_UNDER_WAY).count()
         yield Queue(_("Shadow reports"), reverse("report-desk"), under_way)
+        yield Queue(_("Peer reviews"), reverse("review-desk"), reviews_at_the_desk(user))
     if manages_grants(user):
         received = Application.objects.received().filter(state__in=IN_ELIGIBILITY).count()
         yield Queue(_("Grant applications to check"), reverse("desk-grants"), received)

@@ -43,7 +43,7 @@ def test_desk_of_a_coordinator_without_second_factor_stays_shut(coordinator, cli
         ("stranger", []),
         ("representative", []),
         ("assessor", []),
-        ("editor", ["Case studies", "Reported comments", "Library"]),
+        ("editor", ["Case studies", "Reported comments", "Library", "Standards"]),
         ("grants_manager", ["Grant applications to check", "Reports to review"]),
         (
             "coordinator",
@@ -52,6 +52,7 @@ def test_desk_of_a_coordinator_without_second_factor_stays_shut(coordinator, cli
                 "Case studies",
                 "Reported comments",
                 "Shadow reports",
+                "Peer reviews",
                 "Registrations to decide",
             ],
         ),
@@ -85,7 +86,7 @@ def test_desk_costs_the_same_however_much_waits(rows: int, secretariat, client_f
     assert len(response.context["notifications"]) == rows
 
 
-DESK_QUERIES = 28
+DESK_QUERIES = 34
 
 
 def test_news_on_the_desk_goes_away_once_seen_and_only_mine(member, representative, client_for) -> None:
