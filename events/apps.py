@@ -9,6 +9,6 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from network.core.mail import register_kind
 
-        from . import personal, profile, receivers, search  # noqa: F401  (they register themselves)
+        from . import passport, personal, profile, receivers, search  # noqa: F401  (they register themselves)
 
         register_kind("events", _("Events: seats, changes and certificates"))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     chapters,
+    lessons,
     library_desk,
     readers,
     picture_words,
@@ -36,19 +37,40 @@ urlpatterns = [
     path("library/new/", library_desk.resource_start, name="resource-start"),
     path("library/<uuid:resource_id>/", library_desk.resource_desk_detail, name="resource-desk-detail"),
     path("library/<uuid:resource_id>/versions/", library_desk.version_add, name="version-add"),
-    path("library/<uuid:resource_id>/lessons/new/", library_desk.lesson_write, name="lesson-start"),
+    path("library/<uuid:resource_id>/lessons/new/", lessons.lesson_write, name="lesson-start"),
     path(
         "library/<uuid:resource_id>/lessons/<slug:language>/<int:position>/",
-        library_desk.lesson_write,
+        lessons.lesson_write,
         name="lesson-write",
     ),
-    path("library/<uuid:resource_id>/questions/new/", library_desk.question_write, name="question-start"),
+    path("library/<uuid:resource_id>/questions/new/", lessons.question_write, name="question-start"),
     path(
         "library/<uuid:resource_id>/questions/<slug:language>/<int:position>/",
-        library_desk.question_write,
+        lessons.question_write,
         name="question-write",
     ),
     path("library/<uuid:resource_id>/publish/", library_desk.resource_publish, name="resource-publish"),
+    path(
+        "library/<uuid:resource_id>/lessons/<slug:language>/<int:position>/move/",
+        lessons.lesson_move,
+        name="lesson-move",
+    ),
+    path(
+        "library/<uuid:resource_id>/lessons/<slug:language>/<int:position>/remove/",
+        lessons.lesson_remove,
+        name="lesson-remove",
+    ),
+    path(
+        "library/<uuid:resource_id>/questions/<slug:language>/<int:position>/move/",
+        lessons.question_move,
+        name="question-move",
+    ),
+    path(
+        "library/<uuid:resource_id>/questions/<slug:language>/<int:position>/remove/",
+        lessons.question_remove,
+        name="question-remove",
+    ),
+    path("library/<uuid:resource_id>/restore/", lessons.part_restore, name="part-restore"),
     path("library/<uuid:resource_id>/withdraw/", library_desk.resource_withdraw, name="resource-withdraw"),
     path("reports/", report_desk.report_desk, name="report-desk"),
     path("reports/new/", report_desk.report_start, name="report-start"),

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from knowledge.actions.case_studies import Conflict
 from knowledge.choices import Quality
 from knowledge.files import RESOURCE
-from knowledge.models import Completion, LanguageVersion, Lesson, Question, Resource
+from knowledge.models import Completion, LanguageVersion, Resource
 from knowledge.permissions import keeps_library
 from knowledge.states import ResourceState
-from knowledge.validators import question_problem, resource_problems, sentences
+from knowledge.validators import resource_problems, sentences
 from network.core import audit, uploads
 from network.core.errors import DomainError, NotAllowed
 from network.core.middleware.page_cache import bump_after_commit
@@ -98,46 +98,6 @@ def add_version(
     after = {"language": language, "number": version.number, "sha256": stored.sha256}
     audit.record("resource.version_added", locked, by=by, after=after)
     return version
-
-
-@transaction.atomic
-def save_lesson(
-    resource: Resource, *, by: Any, language: str, title: str, text: str, position: int | None = None
-) -> Lesson:
-    """Write the lesson at a place of a module, or add one at its end."""
-    locked = module_of(resource, by)
-    place = position or 1 + locked.lessons.filter(language=language).count()
-    lesson, _made = Lesson.objects.update_or_create(
-        resource=locked, language=language, position=place, defaults={"title": title, "text": text}
-    )
-    touch(locked)
-    locked.save()
-    return lesson
-
-
-@transaction.atomic
-def save_question(
-    resource: Resource, *, by: Any, language: str, text: str, answers: list[dict[str, Any]], position: int | None = None
-) -> Question:
-    """Write the question at a place of the quiz, or add one at its end."""
-    locked = module_of(resource, by)
-    if problem := question_problem(answers):
-        raise DomainError(problem)
-    place = position or 1 + locked.questions.filter(language=language).count()
-    question, _made = Question.objects.update_or_create(
-        resource=locked, language=language, position=place, defaults={"text": text, "answers": answers}
-    )
-    touch(locked)
-    locked.save()
-    return question
-
-
-def module_of(resource: Resource, by: Any) -> Resource:
-    must_keep(by)
-    locked = locked_row(resource)
-    if not locked.is_module:
-        raise DomainError(_("Only an e-learning module has lessons and questions."))
-    return locked
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from uuid import uuid5
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from knowledge.actions import lessons
 from knowledge.actions import library as actions
 from knowledge.models import CaseStudy, Collection, LanguageVersion, Resource
 from members.models import Theme
@@ -62,13 +63,13 @@ def add(row: dict[str, Any]) -> None:
 
 
 def teach(module: Resource, keeper: Any) -> None:
-    for language, lessons in words.LESSONS.items():
-        for title, text in lessons:
-            actions.save_lesson(module, by=keeper, language=language, title=title, text=text)
+    for language, told in words.LESSONS.items():
+        for title, text in told:
+            lessons.save_lesson(module, by=keeper, language=language, title=title, text=text)
     for language, questions in words.QUESTIONS.items():
         for text, answers in questions:
             listed = [{"text": answer, "right": right, "why": why} for answer, right, why in answers]
-            actions.save_question(module, by=keeper, language=language, text=text, answers=listed)
+            lessons.save_question(module, by=keeper, language=language, text=text, answers=listed)
 
 
 def lay_files(made: Resource, keeper: Any, row: dict[str, Any]) -> None:

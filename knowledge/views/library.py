@@ -9,6 +9,7 @@ from knowledge.actions.library import record_completion
 from knowledge.forms.filters import resource_choices
 from knowledge.forms.library import QuizForm
 from knowledge.models import Resource
+from knowledge.passport import passport_of
 from knowledge.permissions import keeps_library
 from knowledge.queries import library as queries
 from knowledge.states import ResourceState
@@ -96,4 +97,4 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_safe
 def learning(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(request, "knowledge/learning.html", {"completions": queries.learning_of(request.user)})
+    return TemplateResponse(request, "knowledge/learning.html", {"records": passport_of(request.user)})

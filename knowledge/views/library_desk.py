@@ -15,14 +15,12 @@ from knowledge.actions import library as actions
 from knowledge.deeds import deeds
 from knowledge.forms.case_studies import ReasonForm
 from knowledge.forms.library import (
-    LessonForm,
-    QuestionForm,
     ResourceForm,
     ResourceStartForm,
     VersionForm,
-    question_initial,
 )
 from knowledge.models import Resource
+from knowledge.removed import removed_of
 from knowledge.states import ResourceState
 from knowledge.translations import translations_of_versions
 from knowledge.validators import resource_problems
@@ -82,6 +80,7 @@ def detail(request: HttpRequest, resource: Resource, **forms: Any) -> HttpRespon
         "languages": translations_of_versions(resource.versions.select_related("file")),
         "lessons": resource.lessons.order_by("language", "position"),
         "questions": resource.questions.order_by("language", "position"),
+        "removed": removed_of(request, resource),
         "problems": resource_problems(resource),
         "may": {
             "publish": ResourceState.PUBLISHED in resource.TRANSITIONS[resource.state],
@@ -106,44 +105,6 @@ def version_add(request: HttpRequest, resource_id: UUID) -> HttpResponse:
         except DomainError as refusal:
             form.add_error("file" if isinstance(refusal, UploadRefused) else None, str(refusal))
     return detail(request, resource, version_form=form)
-
-
-@desk(*KEEPERS)
-@require_http_methods(["GET", "POST"])
-def lesson_write(request: HttpRequest, resource_id: UUID, language: str = "", position: int = 0) -> HttpResponse:
-    resource = kept(request, resource_id)
-    there = get_object_or_404(resource.lessons, language=language, position=position) if position else None
-    initial = {"language": language or resource.language, "title": there and there.title, "text": there and there.text}
-    form = LessonForm(request.POST if request.method == "POST" else None, initial=initial)
-    return written(request, resource, form, actions.save_lesson, "knowledge/lesson_form.html", position)
-
-
-@desk(*KEEPERS)
-@require_http_methods(["GET", "POST"])
-def question_write(request: HttpRequest, resource_id: UUID, language: str = "", position: int = 0) -> HttpResponse:
-    resource = kept(request, resource_id)
-    there = get_object_or_404(resource.questions, language=language, position=position) if position else None
-    initial = question_initial(there) if there else {"language": resource.language}
-    form = QuestionForm(request.POST if request.method == "POST" else None, initial=initial)
-    return written(request, resource, form, actions.save_question, "knowledge/question_form.html", position)
-
-
-def written(
-    request: HttpRequest, resource: Resource, form: Any, action: Any, template: str, position: int
-) -> HttpResponse:
-    """Saves a lesson or question at its place, or as the last one."""
-    if form.is_valid():
-        names = ("language", "title", "text")
-        details = {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
-        if isinstance(form, QuestionForm):
-            details["answers"] = form.answers()
-        try:
-            action(resource, by=request.user, position=position or None, **details)
-            messages.success(request, _("Saved."))
-            return redirect(resource.get_desk_url())
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-    return TemplateResponse(request, template, {"resource": resource, "form": form})
 
 
 @desk(*KEEPERS)

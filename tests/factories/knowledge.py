@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from knowledge.actions import case_studies, library, recommendations, reports, study_checks, study_decisions
+from knowledge.actions import case_studies, lessons, library, recommendations, reports, study_checks, study_decisions
 from knowledge.actions.chapters import write_chapters
 from knowledge.choices import Criterion
 from knowledge.models import CaseStudy, Recommendation, ReportSeries, Resource, ShadowReport
@@ -180,10 +180,10 @@ def resource_in(
     library.save_resource(made, by=by, version=made.version, summaries={"en": "What to say first."})
     if kind == "module":
         for number in (1, 2):
-            library.save_lesson(
+            lessons.save_lesson(
                 made, by=by, language="en", title=f"Lesson {number}", text=f"## Words {number}\n\nText."
             )
-        library.save_question(made, by=by, language="en", text="How do you reach a guardian?", answers=QUIZ)
+        lessons.save_question(made, by=by, language="en", text="How do you reach a guardian?", answers=QUIZ)
     else:
         library.add_version(made, by=by, language="en", quality="original", file=library_file())
     if state != ResourceState.DRAFT:

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from knowledge import permissions
+from knowledge.actions import lessons
 from knowledge.actions import library as actions
 from knowledge.models import Completion, Resource
 from knowledge.states import RESOURCE_TRANSITIONS, ResourceState
@@ -202,7 +203,7 @@ def test_question_without_a_right_answer_is_refused(editor):
 
     for answers in (wrong, QUIZ[:1]):
         with pytest.raises(DomainError):
-            actions.save_question(resource, by=editor, language="en", text="?", answers=answers)
+            lessons.save_question(resource, by=editor, language="en", text="?", answers=answers)
 
 
 def test_study_and_resource_lead_to_each_other(client, editor):
