@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -142,37 +143,42 @@ class CollectionFeed(Feed):
     item_guid_is_permalink = False
 
 
-def feed(collection: Collection, kind: type) -> Callable[[HttpRequest], HttpResponse]:
-    serve = CollectionFeed(collection, kind)
+def feed(collection: Collection, kind: type) -> Callable[..., HttpResponse]:
+    """What is new in a collection; with a country, what is new of that country."""
 
     @public
     @require_safe
-    def view(request: HttpRequest) -> HttpResponse:
-        return serve(request)
-
-    return view
-
-
-def feed_of_country(collection: Collection) -> Callable[..., HttpResponse]:
-    """The same for one country; its address ends in the country's code."""
-
-    @public
-    @require_safe
-    def view(request: HttpRequest, country: str) -> HttpResponse:
+    def view(request: HttpRequest, country: str = "") -> HttpResponse:
+        if not country:
+            return CollectionFeed(collection, kind)(request)
         found = get_object_or_404(Country, code=country.upper())
         there = Collection(
             lambda: f"{collection.title()}: {found}", collection.link, lambda: collection.items(found.code)
         )
-        return CollectionFeed(there, Atom1Feed)(request)
+        return CollectionFeed(there, kind)(request)
 
     return view
 
 
-case_studies_atom = feed(STUDIES, Atom1Feed)
-case_studies_rss = feed(STUDIES, Rss201rev2Feed)
-reports_atom = feed(REPORTS, Atom1Feed)
-tracker_atom = feed(TRACKER, Atom1Feed)
-library_atom = feed(LIBRARY, Atom1Feed)
-everything = feed(ALL, Atom1Feed)
-case_studies_of_country = feed_of_country(STUDIES)
-of_country = feed_of_country(ALL)
+COLLECTIONS = {
+    "knowledge": ALL,
+    "case-study": STUDIES,
+    "report": REPORTS,
+    "tracker": TRACKER,
+    "library": LIBRARY,
+}
+KINDS = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+"""Every collection has a feed in each of these, for itself and for each country."""
+
+
+def urls() -> list[URLPattern]:
+    """`case-studies/feed.atom` (case-study-feed), `case-studies/feed/rs.rss` (case-study-feed-country-rss) and so on."""
+    found = []
+    for name, collection in COLLECTIONS.items():
+        for ending, kind in KINDS.items():
+            view, suffix = feed(collection, kind), "" if ending == "atom" else f"-{ending}"
+            found.append(path(f"{collection.link}feed.{ending}", view, name=f"{name}-feed{suffix}"))
+            found.append(
+                path(f"{collection.link}feed/<slug:country>.{ending}", view, name=f"{name}-feed-country{suffix}")
+            )
+    return found

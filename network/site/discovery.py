@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
+from knowledge.queries.changes import last_changes
 from network.core.languages import LANGUAGES
 from network.core.models import SearchEntry
 from network.core.permissions import public
@@ -31,8 +32,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_lines() -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     entries = SearchEntry.objects.filter(audience=SearchEntry.AUDIENCES["public"]).order_by("url", "language")
-    for language, url in entries.values_list("language", "url")[:MOST]:
-        yield f"<url><loc>{settings.SITE_URL}{escape(in_language(url, language))}</loc></url>\n"
+    changes = last_changes()
+    for thing, language, url, published in entries.values_list("thing", "language", "url", "published_at")[:MOST]:
+        changed = changes.get(thing, published)
+        lastmod = f"<lastmod>{changed.date().isoformat()}</lastmod>" if changed else ""
+        yield f"<url><loc>{settings.SITE_URL}{escape(in_language(url, language))}</loc>{lastmod}</url>\n"
     yield "</urlset>\n"
 
 

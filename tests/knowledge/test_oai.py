@@ -10,6 +10,8 @@ from knowledge.models import CaseStudy
 from knowledge.oai import records
 from knowledge.states import ReportState, ResourceState, StudyState
 from tests.factories.knowledge import TEXTS, author_of, report_in, resource_in, study_in
+from tests.factories.members import person_with_role
+from tests.knowledge.oai_schema import faults
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +218,65 @@ def test_translation_older_than_its_original_is_said_to_be_outdated(client, edit
 
     assert ("Translated and reviewed" in fresh, "Translation of an older version" in old) == (True, True)
     assert "Not translated yet" in fresh
+
+
+# --- The protocol's shape -------------------------------------------------------------------------------------------
+
+REQUESTS = [
+    {"verb": "Identify"},
+    {"verb": "ListMetadataFormats"},
+    {"verb": "ListSets"},
+    {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc"},
+    LIST,
+    {**LIST, "set": "none"},
+    {**LIST, "metadataPrefix": "marc"},
+    {"verb": "ListRecords", "resumptionToken": "x"},
+    {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "oai:iris:none"},
+    {"verb": "Nothing"},
+    {},
+]
+
+
+@pytest.mark.parametrize("query", REQUESTS, ids=lambda query: "-".join(query.values()) or "empty")
+def test_answer_has_the_shape_of_the_protocol(client, query):
+    study_in(StudyState.PUBLISHED, title="Ж & <b> \x0b")
+    study_decisions.archive_study(study_in(StudyState.PUBLISHED), by=person_with_role("editor"), reason="Outdated.")
+    report_in(ReportState.PUBLISHED)
+    resource_in()
+
+    assert faults(ask(client, **query)) == []
+
+
+def test_single_records_of_all_that_is_listed_have_the_shape_of_the_protocol(client):
+    study_in(StudyState.PUBLISHED)
+    resource_in(ResourceState.WITHDRAWN)
+    listed = identifiers(ask(client, **{**LIST, "verb": "ListIdentifiers"}))
+
+    answers = [ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=one) for one in listed]
+
+    assert len(listed) == 2
+    assert [faults(answer) for answer in answers] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        ("<verb>", "the answer holds ['verb']"),
+        ("datestamp", "header has 0 datestamp"),
+        ("identifier", "header has 0 identifier"),
+        ("metadata", "a deleted record has no metadata, every other has"),
+    ],
+)
+def test_shape_notices_what_is_missing(client, spoil, fault):
+    study_in(StudyState.PUBLISHED)
+    answer = ask(client, **LIST)
+    record = answer.find(f".//{OAI}record")
+    if spoil == "<verb>":
+        answer[2].tag = f"{OAI}verb"
+    elif spoil == "metadata":
+        record.remove(record.find(f"{OAI}metadata"))
+    else:
+        header = record.find(f"{OAI}header")
+        header.remove(header.find(f"{OAI}{spoil}"))
+
+    assert fault in faults(answer)
