@@ -1,5 +1,6 @@
 """The scales and lists that knowledge is described with; each is shown to readers in these words."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -221,3 +222,7 @@ RATING_WORDS = {
     3: _("Mostly in place"),
     4: _("Fully in place"),
 }
+
+
+WRITTEN_IN = [(code, _(name)) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES]
+"""The languages in which one writes, by their names in the reader's language."""

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from knowledge.choices import WRITTEN_IN
 
 
 class Status(models.TextChoices):
@@ -53,8 +54,7 @@ def translations_of_pages(pages: Iterable[Any], original: str) -> list[Translati
     there = {page.locale.language_code: page for page in pages}
     source = there.get(original)
     return [
-        Translation(code, name, status_of_page(there.get(code), source), there.get(code))
-        for code, name in settings.WAGTAIL_CONTENT_LANGUAGES
+        Translation(code, name, status_of_page(there.get(code), source), there.get(code)) for code, name in WRITTEN_IN
     ]
 
 
@@ -77,7 +77,7 @@ def translations_of_versions(versions: Iterable[Any]) -> list[Translation]:
     by_id = {version.pk: version for version in versions}
     return [
         Translation(code, name, status_of_version(newest.get(code), newest, by_id), newest.get(code))
-        for code, name in settings.WAGTAIL_CONTENT_LANGUAGES
+        for code, name in WRITTEN_IN
     ]
 
 

@@ -3,12 +3,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.forms import BoundField
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.choices import EVIDENCE_LEVEL_MEANING, OWN_LICENCES, Criterion, EvidenceKind, EvidenceLevel, Goal
+from knowledge.choices import (
+    EVIDENCE_LEVEL_MEANING,
+    OWN_LICENCES,
+    WRITTEN_IN,
+    Criterion,
+    EvidenceKind,
+    EvidenceLevel,
+    Goal,
+)
 from knowledge.models import CaseStudy, CaseStudyPage, Standard, Verdict
 from knowledge.queries.standards_shown import grouped
 from knowledge.validators import REQUIRED_TEXTS, WORD_LIMITS
@@ -39,7 +46,7 @@ class StudyStartForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language"),
-        choices=settings.WAGTAIL_CONTENT_LANGUAGES,
+        choices=WRITTEN_IN,
         help_text=_("Write in the language you think in. Translations come later."),
     )
 

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.choices import Audience, Level, Licence, Quality, ResourceKind
+from knowledge.choices import WRITTEN_IN, Audience, Level, Licence, Quality, ResourceKind
 from knowledge.files import RESOURCE
 from knowledge.models import CaseStudy, Collection, LanguageVersion, Question, Resource
 from members.models import Organisation, Theme
@@ -18,7 +17,7 @@ from network.core.uploads import PURPOSES
 
 from .fields import Prose, Text
 
-LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES
+LANGUAGES = WRITTEN_IN
 ANSWERS = 4
 PLAIN = ("kind", "audience", "level", "minutes", "licence", "authors", "organisation", "country")
 

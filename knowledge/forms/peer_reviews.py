@@ -1,11 +1,10 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.actions.ratings import HIGHEST, Answer
-from knowledge.choices import RATING_WORDS
+from knowledge.choices import RATING_WORDS, WRITTEN_IN
 from knowledge.models import FrameworkVersion, ImprovementAction, Instrument, PeerReview, Rating
 from members.models import Organisation, User
 
@@ -21,7 +20,7 @@ class ProposalForm(forms.Form):
     host = forms.ModelChoiceField(Organisation.objects.none(), label=_("Host"), to_field_name="slug")
     service = Text(label=_("Service under review"), max_length=200)
     instrument = forms.ModelChoiceField(Instrument.objects.all(), label=_("Instrument"), to_field_name="slug")
-    language = forms.ChoiceField(label=_("Language of the review"), choices=settings.WAGTAIL_CONTENT_LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the review"), choices=WRITTEN_IN)
 
     def __init__(self, *args: Any, hosts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,7 +118,7 @@ class ConsentForm(forms.Form):
 
 class InstrumentForm(forms.Form):
     title = Text(label=_("Title"), max_length=200)
-    language = forms.ChoiceField(label=_("Written in"), choices=settings.WAGTAIL_CONTENT_LANGUAGES)
+    language = forms.ChoiceField(label=_("Written in"), choices=WRITTEN_IN)
     version = forms.ModelChoiceField(FrameworkVersion.objects.none(), label=_("From the standards"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -129,7 +128,7 @@ class InstrumentForm(forms.Form):
 
 class QuestionForm(forms.Form):
     question = Prose(label=_("Question"), max_length=1000, rows=2)
-    language = forms.ChoiceField(label=_("Written in"), choices=settings.WAGTAIL_CONTENT_LANGUAGES)
+    language = forms.ChoiceField(label=_("Written in"), choices=WRITTEN_IN)
 
 
 class RatingForm(forms.Form):

@@ -2,11 +2,10 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.choices import Progress, Severity
+from knowledge.choices import WRITTEN_IN, Progress, Severity
 from knowledge.files import EVIDENCE
 from knowledge.models import Evidence, Finding, Recommendation, ReportSeries, ShadowReport, ShadowReportPage
 from members.models import Organisation, TargetGroup, Theme
@@ -27,7 +26,7 @@ class ReportStartForm(forms.Form):
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     period_from = Day(label=_("Period from"))
     period_until = Day(label=_("Period until"))
-    language = forms.ChoiceField(label=_("Written in"), choices=settings.WAGTAIL_CONTENT_LANGUAGES)
+    language = forms.ChoiceField(label=_("Written in"), choices=WRITTEN_IN)
 
     def __init__(self, *args: Any, series: Any, language: str, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"key": uuid.uuid4(), "year": timezone.localdate().year, "language": language})

@@ -1,10 +1,9 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.choices import Position
+from knowledge.choices import WRITTEN_IN, Position
 from knowledge.models import Recommendation
 
 from .fields import Day
@@ -21,7 +20,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("What was done, what is planned and by when, or why not. Published word for word."),
     )
-    language = forms.ChoiceField(label=_("Language of the answer"), choices=settings.WAGTAIL_CONTENT_LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the answer"), choices=WRITTEN_IN)
     in_its_name = forms.BooleanField(
         label=_("I answer in the name of the institution"),
         help_text=_("The answer is public as soon as you send it, and can be followed by another but not changed."),
@@ -43,7 +42,7 @@ class ResponseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Word for word. It is published as it stands and cannot be changed."),
     )
-    language = forms.ChoiceField(label=_("Language of the answer"), choices=settings.WAGTAIL_CONTENT_LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the answer"), choices=WRITTEN_IN)
     given_on = Day(label=_("Given on"))
 
     def __init__(self, *args: Any, recommendation: Recommendation, **kwargs: Any) -> None:
@@ -56,7 +55,7 @@ class AskForm(forms.Form):
 
     institution = forms.ModelChoiceField(queryset=None, label=_("Institution"), to_field_name="slug", empty_label=None)
     email = forms.EmailField(label=_("E-mail address"), help_text=_("Of the office that may answer in its name."))
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.WAGTAIL_CONTENT_LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=WRITTEN_IN)
 
     def __init__(self, *args: Any, recommendation: Recommendation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,11 +1,10 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.choices import Direction, Logic
+from knowledge.choices import WRITTEN_IN, Direction, Logic
 from knowledge.models import Indicator, Remark, Section, Standard
 from knowledge.models.standards import number_of
 from knowledge.queries.standards_table import COUNTRIES
@@ -17,7 +16,7 @@ from .fields import Prose, Text
 class PartForm(forms.Form):
     """A part in one language; what it says in the others stays."""
 
-    language = forms.ChoiceField(label=_("Written in"), choices=settings.WAGTAIL_CONTENT_LANGUAGES)
+    language = forms.ChoiceField(label=_("Written in"), choices=WRITTEN_IN)
 
     def texts(self, name: str) -> dict[str, str]:
         return {self.cleaned_data["language"]: self.cleaned_data[name]}

@@ -1,10 +1,9 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.choices import Licence, Relation
+from knowledge.choices import WRITTEN_IN, Licence, Relation
 from knowledge.models import LicensingRequirement, Standard
 from members.models import ServiceType
 from network.core.models import Country
@@ -17,7 +16,7 @@ class FrameworkForm(forms.Form):
 
     title = Text(label=_("Title"), max_length=200)
     title_en = Text(label=_("The same in English"), max_length=200, required=False)
-    language = forms.ChoiceField(label=_("Written in"), choices=settings.WAGTAIL_CONTENT_LANGUAGES)
+    language = forms.ChoiceField(label=_("Written in"), choices=WRITTEN_IN)
     publisher = Text(label=_("Publisher"), max_length=200)
     country = forms.ModelChoiceField(Country.objects.all(), label=_("Country"), required=False)
     licence = forms.ChoiceField(label=_("Licence"), choices=Licence.choices)
@@ -58,7 +57,7 @@ class LicensingForm(forms.ModelForm):
     """What a country asks of a kind of service."""
 
     text = Prose(label=_("What is required"), max_length=3000, rows=5)
-    language = forms.ChoiceField(label=_("Written in"), choices=settings.WAGTAIL_CONTENT_LANGUAGES)
+    language = forms.ChoiceField(label=_("Written in"), choices=WRITTEN_IN)
     service_type = forms.ModelChoiceField(ServiceType.objects.all(), label=_("Kind of service"), to_field_name="slug")
 
     class Meta:

@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from knowledge.choices import WRITTEN_IN
 from knowledge.names import name_for_reader
 from knowledge.prose import prose as render_prose
 from knowledge.queries.standards import threshold
@@ -60,3 +61,9 @@ def place_of(above: Any, code: Any) -> str:
 def language_in(code: str) -> Any:
     """«in Serbian»: stands beside a text that is not in the reader's language."""
     return CONTENT_LANGUAGES.get(code, code)
+
+
+@register.filter
+def language_name(code: str) -> Any:
+    """«Serbian», in the reader's language."""
+    return dict(WRITTEN_IN).get(code, code)
