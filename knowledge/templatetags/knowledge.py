@@ -67,3 +67,9 @@ def language_in(code: str) -> Any:
 def language_name(code: str) -> Any:
     """«Serbian», in the reader's language."""
     return dict(WRITTEN_IN).get(code, code)
+
+
+@register.filter
+def under(path: str, code: str) -> str:
+    """The same page below the prefix of another language."""
+    return f"/{code}/{path.lstrip('/').partition('/')[2]}"

@@ -311,3 +311,14 @@ def test_tracker_finds_what_is_overdue(client):
     found = json.loads(client.get("/en/knowledge/tracker/recommendations.json?overdue=1").getvalue())
 
     assert [one["code"] for one in found["recommendations"]] == [late.code]
+
+
+def test_languages_of_a_study_lead_to_it_in_each(client, editor):
+    study = study_in(StudyState.PUBLISHED, title="A guardian")
+    study_translations.add_translation(study, by=editor, language="sr", title="Старатељ", texts=TEXTS)
+
+    page = client.get(f"/en/knowledge/case-studies/{study.slug}/").content.decode()
+
+    section = page.partition('id="languages-title"')[2].partition("</section>")[0]
+    assert f'<a href="/sr/knowledge/case-studies/{study.slug}/" hreflang="sr">Serbian</a>' in section
+    assert 'hreflang="mk"' not in section
