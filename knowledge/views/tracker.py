@@ -18,6 +18,7 @@ from knowledge.queries import tracker as queries
 from knowledge.queries import tracker_export as export
 from knowledge.queries.countries import comparison
 from knowledge.queries.tracker_table import COLUMNS
+from network.core.kept import kept
 from network.core.languages import content_language
 from network.core.permissions import public
 
@@ -55,7 +56,8 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
 def tracker_countries(request: HttpRequest) -> HttpResponse:
     """The five countries beside each other, all themes or one."""
     theme = tracker_choices(request.GET).get("theme", "")
-    found = comparison(timezone.localdate(), theme)
+    today = timezone.localdate()
+    found = comparison(today, theme) if theme else kept(f"countries:{today}", lambda: comparison(today))
     return TemplateResponse(request, "knowledge/tracker_countries.html", {"comparison": found})
 
 
