@@ -188,7 +188,7 @@ class Hub:
                     if socket in gone:
                         socket.close(gone[socket])
                     elif found:
-                        socket.put(texts[socket.language])
+                        tell(socket, texts[socket.language])
         except Exception:
             logger.exception("Reading room %s failed; the sweeper will try again.", watch.room_id)
         finally:
@@ -265,6 +265,15 @@ def read_changes(
         return None, {}, {}
     gone = guard.who_must_go(found.room, sockets)
     return found, frames.changes_frames(found, languages), gone
+
+
+def tell(socket: Any, frame: str) -> None:
+    """Whatever is wrong with one reader, the others come after them: this one is hung up on and may come back."""
+    try:
+        socket.put(frame)
+    except Exception:
+        logger.exception("A reader could not be told.")
+        socket.close(frames.RESYNC)
 
 
 async def quietly(work: Any) -> None:

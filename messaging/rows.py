@@ -1,9 +1,11 @@
 """What the template of one message needs, the same for the page and for what is sent over a socket."""
 
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from members.permissions import organisations_spoken_for
 
@@ -104,6 +106,6 @@ def menu_pattern(room: Room, may_moderate: bool, may_pin: bool) -> dict[str, Any
 
 
 def excerpt(message: Message, length: int = 120) -> str:
-    """The beginning of what a message says, on one line."""
-    text = " ".join(message.text.split())
+    """The beginning of what a message says, on one line and without the signs that format it."""
+    text = " ".join(unescape(strip_tags(message.html)).split())
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

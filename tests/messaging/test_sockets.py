@@ -149,6 +149,23 @@ async def test_a_lost_doorbell_costs_seconds_not_a_message(reading, monkeypatch)
     assert seqs == [1, 2, 3]
 
 
+async def test_a_reader_who_breaks_down_keeps_nothing_from_the_others(reading):
+    one, other = await in_database(two_members)
+    room = await in_database(lambda: room_with(one, other))
+    readers = [await reading(room, person) for person in (one, one, other, other)]
+
+    def broken(frame: str) -> None:
+        raise ConnectionError
+
+    for socket in hub().watches[room.pk].sockets:
+        if socket.person_id == one.pk:
+            socket.put = broken
+    await in_database(lambda: say(room, one))
+
+    assert [(await reader.said("messages"))["seq"] for reader in readers[2:]] == [1, 1]
+    assert [await reader.closed_with() for reader in readers[:2]] == [frames.RESYNC] * 2
+
+
 async def test_forged_doorbells_are_harmless(reading):
     one, other = await in_database(two_members)
     room = await in_database(lambda: room_with(one, other))
