@@ -88,7 +88,7 @@ def country_sections(country: Country) -> dict[str, Any]:
     return {
         "country": country,
         "footnote": pick(country.footnote, get_language()).text,
-        "region": {"markers": members_by_place(organisations), "urls": front_addresses()[0]},
+        "region": {"markers": members_by_place(Organisation.objects.listed()), "urls": front_addresses()[0]},
         "stats": [
             number(numbers["organisations"], _("organisations")),
             number(numbers["studies"], _("case studies")),
