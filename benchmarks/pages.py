@@ -10,6 +10,7 @@ are medians over rounds. CPU is that of the server, which moves far less than wa
 
 import argparse
 import asyncio
+import logging
 import os
 import socket
 import subprocess
@@ -131,7 +132,6 @@ def environment(folder: Path, settings: str) -> dict[str, str]:
         "SITE_URL": f"https://{HOST}",
         "SECRET_KEY": "benchmark-key-of-no-value-" * 3,
         "EMAIL_URL": "consolemail://",
-        "LOG_LEVEL": "ERROR",
     }
 
 
@@ -296,6 +296,7 @@ def main() -> None:
         import django
 
         django.setup()
+        logging.disable(logging.CRITICAL)  # what our own requests and publishing would say between the figures
         targets = [Target("bare view, no middleware", "/bare/"), Target("bare view behind our middleware", "/stack/")]
         for name, path in some_pages().items():
             queries = str(queries_of(path))
