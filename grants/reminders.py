@@ -28,7 +28,7 @@ def remind_of_drafts(now: datetime | None = None) -> int:
     """Mail the writers of unsubmitted drafts of calls that close soon. Running twice a day says it once."""
     now = now or timezone.now()
     number = 0
-    for call in Call.objects.open(now).filter(closes_at__lte=now + timedelta(days=max(DRAFT_DAYS))):
+    for call in Call.objects.counting().open(now).filter(closes_at__lte=now + timedelta(days=max(DRAFT_DAYS))):
         mark = min(days for days in DRAFT_DAYS if now >= call.closes_at - timedelta(days=days))
         drafts = Application.objects.filter(call=call, state=ApplicationState.DRAFT).select_related("organisation")
         for application in drafts:
