@@ -143,11 +143,12 @@ def make_tables() -> None:
     from django.apps import apps
     from django.db import connection
 
+    from members.models import Theme
     from network.core.models import Country
     from network.core.search.models import SearchEntry, SearchTag, SearchTerm, SearchTermKey
 
     with connection.schema_editor() as editor:
-        for model in (Country, SearchEntry, SearchTag, SearchTerm, SearchTermKey):
+        for model in (Country, Theme, SearchEntry, SearchTag, SearchTerm, SearchTermKey):
             editor.create_model(model)
         import_module("network.core.migrations.0003_search_index").create_index(apps, editor)
     for position, code in enumerate(COUNTRIES):
