@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
+from django.template.loader import render_to_string
 
 from network.core.kept import kept
 
@@ -56,6 +57,16 @@ def counted(
     if chosen.keys() - {name}:
         return count()
     return kept(f"{collection}:{name}", count)
+
+
+def filters(collection: str, facets: list[Facet], query: QueryDict, *, narrowed: bool) -> str:
+    """The facets as they stand beside a list; kept while nothing is chosen and the address says nothing but the page."""
+
+    def draw() -> str:
+        clear_url = "?" if narrowed else ""
+        return render_to_string("knowledge/_filters.html", {"facets": facets, "clear_url": clear_url})
+
+    return draw() if narrowed or query.keys() - {"page"} else kept(f"{collection}:filters", draw)
 
 
 class LongList(Paginator):

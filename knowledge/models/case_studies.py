@@ -169,7 +169,7 @@ class CaseStudy(models.Model):  # type: ignore[django-manager-missing]
     class Meta:
         ordering = ["-published_at", "-id"]
         indexes = [
-            models.Index(fields=["is_public", "-published_at", "-id"], name="study_newest_public"),
+            models.Index(fields=["-published_at", "-id"], condition=Q(is_public=True), name="study_newest"),
             models.Index(fields=["state", "submitted_at"], name="study_by_state"),
             models.Index(fields=["author", "-saved_at"], name="study_by_author"),
             models.Index(fields=["is_public", "country", "evidence_level"], name="study_by_facets"),

@@ -93,7 +93,7 @@ class Recommendation(models.Model):
         ordering = ["code"]
         indexes = [
             models.Index(fields=["is_public", "code"], name="recommendation_by_code"),
-            models.Index(fields=["is_public", "-published_at", "code"], name="recommendation_newest"),
+            models.Index(fields=["-published_at", "code"], condition=Q(is_public=True), name="recommendation_newest"),
             models.Index(fields=["is_public", "country", "progress"], name="recommendation_by_country"),
             models.Index(fields=["is_public", "target_on"], name="recommendation_by_target"),
         ]

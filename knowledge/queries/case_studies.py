@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.choices import EVIDENCE_LEVEL_MEANING, LICENCE_URLS, EvidenceKind, EvidenceLevel, Goal, Licence
 from knowledge.citations import Citation
-from knowledge.facets import Facet, LongList, counted, facet
+from knowledge.facets import Facet, LongList, counted, facet, filters
 from knowledge.linked_data import article
 from knowledge.models import Adaptation, CaseStudy, CaseStudyIndexPage, CaseStudyPage, Comment, PeerCheck
 from knowledge.names import name_for_reader
@@ -64,6 +64,7 @@ class StudyList:
     page: Page
     cards: list[StudyCard]
     facets: list[Facet]
+    filters: str
     total: int
     narrowed: bool
 
@@ -78,11 +79,12 @@ def public_list(chosen: dict[str, str], query: QueryDict, number: Any) -> StudyL
     paginator = LongList(found.newest_first().with_places(), PER_PAGE)
     if not chosen:
         paginator.count = kept("studies:total", found.count)
-    page = paginator.get_page(number)
+    page, facets = paginator.get_page(number), study_facets(everything, chosen, query)
     return StudyList(
         page=page,
         cards=cards(page.object_list),
-        facets=study_facets(everything, chosen, query),
+        facets=facets,
+        filters=filters("studies", facets, query, narrowed=bool(chosen)),
         total=page.paginator.count,
         narrowed=bool(chosen),
     )

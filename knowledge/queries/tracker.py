@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge.choices import PROGRESS_CLOSED, Position, Progress
-from knowledge.facets import Facet, FacetValue, LongList, address, counted, facet
+from knowledge.facets import Facet, FacetValue, LongList, address, counted, facet, filters
 from knowledge.models import Assessment, Follow, GovernmentResponse, Recommendation, Wording
 from knowledge.names import name_for_reader
 from members.models import Organisation, Theme
@@ -28,6 +28,7 @@ POSITION_TONES = {"noted": "neutral", "partly_accepted": "warn", "accepted": "go
 class Tracker:
     page: Page
     facets: list[Facet]
+    filters: str
     total: int
     overdue: int
     narrowed: bool
@@ -53,9 +54,11 @@ def public_tracker(chosen: dict[str, Any], query: QueryDict, number: Any, today:
         paginator.count = kept("tracker:total", shown.count)
     page = paginator.get_page(number)
     drawn = pictures(shown, today) if chosen else kept(f"tracker:pictures:{today}", lambda: pictures(shown, today))
+    facets = [*tracker_facets(everything, chosen, query), overdue_facet(late, query, only_overdue)]
     return Tracker(
         page=page,
-        facets=[*tracker_facets(everything, chosen, query), overdue_facet(late, query, only_overdue)],
+        facets=facets,
+        filters=filters(f"tracker:{today}", facets, query, narrowed=bool(chosen)),
         total=page.paginator.count,
         overdue=late,
         narrowed=bool(chosen),
