@@ -132,8 +132,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # after a restart of the database nobody gets a dead connection
     DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4, low=1, high=100)}
+        "connect_timeout": 5,
+        "tcp_user_timeout": 10_000,  # milliseconds: a database that is gone without a word is noticed
+        "pool": {
+            "min_size": 1,
+            "max_size": env.number("DATABASE_POOL", 4, low=1, high=100),
+            "timeout": 5,  # seconds for a connection to be free; its own 30 would hold up a thread that others wait for
+            "reconnect_timeout": 3,  # its own 300 would make the pauses between attempts grow to minutes
+        },
     }
 
 REDIS_URL = env.url("REDIS_URL", None, schemes=("redis", "rediss", "unix"))
