@@ -19,11 +19,14 @@ from members.forms.people import PersonSearchForm
 from members.forms.registry import NewOrganisationForm, RegistrationForm, countries_of, kinds_of
 from members.models import Organisation
 from members.permissions import can_confirm_licences
+from members.queries.audit import as_line, log_of
 from members.queries.organisations import registered_facts, registry, standing_of
 from members.states import MembershipState
-from network.core import audit
 from network.core.errors import DomainError
 from network.core.permissions import desk, require
+
+LATEST = 8
+"""So many lines of the log stand on an organisation's page; the rest on a page of their own."""
 
 
 @desk("coordinator", "secretariat")
@@ -176,7 +179,7 @@ def organisation_page(
             "periods": body.memberships.order_by("-valid_from"),
             "suspension": body.suspensions.in_force().select_related("imposed_by").first(),
             "people": body.affiliations.in_force().select_related("person"),
-            "entries": audit.history(body).visible_to(request.user)[:50],
+            "log": [as_line(entry) for entry in log_of(body, request.user)[:LATEST]],
             "form": form,
             "end_form": end_form or EndForm(prefix="end"),
             "readmission": ReasonForm(label=_("Why?")),

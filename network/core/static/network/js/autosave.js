@@ -26,10 +26,11 @@ function say(form, state, time = "") {
   line.querySelector("[data-autosave-reload]").hidden = state !== "conflict";
 }
 
+const written = (form) => [...fields(form)].filter(([name]) => !["csrfmiddlewaretoken", "version"].includes(name));
+
 function keepCopy(form) {
-  const copy = [...fields(form)].filter(([name]) => !["csrfmiddlewaretoken", "version"].includes(name));
   try {
-    localStorage.setItem(key(form), JSON.stringify({ at: Date.now(), copy }));
+    localStorage.setItem(key(form), JSON.stringify({ at: Date.now(), copy: written(form) }));
   } catch {
     // A full or forbidden storage leaves the server as the only copy.
   }
@@ -116,11 +117,16 @@ function restore(form) {
   }
 }
 
-// A copy that was never confirmed is offered, not forced: the server's text may be the newer one.
+// A copy that was never confirmed is offered, not forced: the server's text may be the newer one. When the page says the
+// same, as after sending it with a mistake in it, there is nothing to offer.
 function offer(form) {
   let kept;
   try {
     kept = localStorage.getItem(key(form));
+    if (kept && JSON.stringify(JSON.parse(kept).copy) === JSON.stringify(written(form))) {
+      dropCopy(form);
+      return;
+    }
   } catch {
     return;
   }
