@@ -170,6 +170,8 @@ def test_convert_html_passages(given, script, expected):
         ("Dobra praksa u radu", "Добра пракса у раду"),
         ("Save i Dunava, more, on", "Саве и Дунава, море, он"),
         ("Restoran Mimoza", "Ресторан Мимоза"),
+        ("RS-2026-07 i SG-PILOT-2, u KIRS-u", "RS-2026-07 и SG-PILOT-2, у КИРС-у"),
+        ("Preporuke · IRIS network", "Препоруке · IRIS network"),
     ],
 )
 def test_to_cyrillic_keeps_what_is_foreign(given, expected):

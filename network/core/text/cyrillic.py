@@ -46,6 +46,7 @@ _TOKEN = re.compile(
         \.(?:com|org|net|eu|rs|me|ba|mk|al|info|int|gov|edu|io|hr|srb)\b(?:/\S*)?
       |(?<![\w-])[\w-]+\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|zip|mp[34]|csv|txt|html?)\b
       |(?<!\w)[@\#][\w.]+
+      |(?<![\w-])[A-Z]{{2,5}}(?:-[A-Z]+)*-\d+(?:-[A-Z0-9]+)*\b
       |\{{\{{[^{{}}]*\}}\}}|%\(\w+\)[sd]|%[sd]\b|&(?:[a-zA-Z]\w*|\#\w+);
       |(?<=\d)\s?(?:km²?|m²|cm|mm|kg|kWh?|MW|GB|MB|kB|Hz|MHz|GHz|°C)\b
       |(?P<word>[^\W\d_]+(?:[-\u2011'][^\W\d_]+)*)""",
@@ -56,8 +57,9 @@ _TOKEN = re.compile(
 def to_cyrillic(text: str) -> str:
     """Serbian Latin to Cyrillic; what is Cyrillic already passes through.
 
-    Leaves addresses, file names, units, Roman numerals, placeholders, HTML entities, evidently foreign words and
-    texts that are evidently English as a whole. Does not guess that dj was typed for đ: the word may be odjednom.
+    Leaves addresses, file names, codes (RS-2026-07), units, Roman numerals, placeholders, HTML entities, evidently
+    foreign words and texts that are evidently English as a whole. Does not guess that dj was typed for đ: the word may
+    be odjednom.
     """
     if not LATIN.search(text) or (is_english(text) and not CYRILLIC.search(text)):
         return text

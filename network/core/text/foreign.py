@@ -37,7 +37,7 @@ _WORDS = frozenset(
 SIGNS = frozenset("BST CEST CET EEST EET GMT UTC CSV ICS PDF XLSX csv ics pdf xlsx".split())
 
 # Names of several words; said apart, some of them are Serbian words too (strada: he suffers).
-NAMES = ("La Strada", "Terre des Hommes", "Save the Children", "Open Gate", "Médecins du Monde")
+NAMES = ("La Strada", "Terre des Hommes", "Save the Children", "Open Gate", "Médecins du Monde", "IRIS network")
 
 
 _ENGLISH_JOINTS = re.compile(r"(?<![\w-])(?:the|of|and|with|from|for|by|are)(?![\w-])", re.IGNORECASE)
