@@ -42,7 +42,7 @@ def allowed(step: str, state: str) -> set[str]:
 def assessment(organisation, assessor, grants_manager):
     application = application_in("assessment", open_call_now(), organisation)
     assignment = open_for(application, assessor, grants_manager)
-    return save_assessment(assignment, FULL, version=0, device="t", by=assessor, now=timezone.now())
+    return save_assessment(assignment, FULL, version=0, device="t", by=assessor, now=timezone.now()).assessment
 
 
 @pytest.mark.parametrize("state", AssessmentState.values)

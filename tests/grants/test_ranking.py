@@ -174,7 +174,7 @@ def test_every_reason_has_a_sentence():
 
 KINDS = {
     "mean", "too_few", "third_for_gap", "third_for_split", "below_section", "below_overall", "tie_by_section",
-    "tie_by_amount", "tie_by_arrival", "fits", "quota", "does_not_fit", "behind_the_line",
+    "tie_by_amount", "tie_by_arrival", "fits", "quota", "does_not_fit", "behind_the_line", "by_hand",
 }  # fmt: skip
 
 

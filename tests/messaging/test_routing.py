@@ -8,7 +8,7 @@ from messaging import frames
 from messaging.routing import websocket_urlpatterns
 
 
-@pytest.mark.parametrize("address", ["/ws/", "/ws/rooms/", "/ws/elsewhere/", "/en/rooms/country-rs/", "/"])
+@pytest.mark.parametrize("address", ["/ws/", "/ws/room/", "/ws/elsewhere/", "/en/rooms/country-rs/", "/"])
 async def test_a_socket_to_nowhere_is_refused(address: str) -> None:
     socket = WebsocketCommunicator(URLRouter(websocket_urlpatterns), address)
 

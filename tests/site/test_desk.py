@@ -86,7 +86,7 @@ def test_desk_costs_the_same_however_much_waits(rows: int, secretariat, client_f
     assert len(response.context["notifications"]) == rows
 
 
-DESK_QUERIES = 34
+DESK_QUERIES = 35
 
 
 def test_news_on_the_desk_goes_away_once_seen_and_only_mine(member, representative, client_for) -> None:
