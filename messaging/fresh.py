@@ -20,9 +20,10 @@ def keep(message: Message) -> None:
     """After commit: `message` is stored as change `message.revision` of its room, whose row it carries."""
     if message.has_files or message.has_poll:
         return  # they have parts that the database puts together
+    now = time.monotonic()
     with _lock:
-        _stored[message.room_id, message.revision] = time.monotonic(), message
-        while len(_stored) > KEPT:
+        _stored[message.room_id, message.revision] = now, message
+        while len(_stored) > KEPT or next(iter(_stored.values()))[0] < now - FRESH:
             _stored.popitem(last=False)
 
 
