@@ -191,7 +191,7 @@ def keep_version(report: Report, answer: str) -> ReportVersion:
         number=report.versions.count() + 1,
         text=text,
         sha256=fingerprint(text),
-        handed_in_at=report.submitted_at,
+        handed_in_at=report.submitted_at or timezone.now(),
         handed_in_by_name=report.submitted_by_name,
     )
 

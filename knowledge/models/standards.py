@@ -1,5 +1,5 @@
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -127,7 +127,7 @@ class StandardQuerySet(PartQuerySet):
 class Part(models.Model):
     """Something that belongs to a version and is as unchangeable as it."""
 
-    objects = PartQuerySet.as_manager()
+    objects: ClassVar[Any] = PartQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -184,7 +184,7 @@ class Standard(Part):
         CaseStudy, blank=True, related_name="standards", verbose_name=_("good practice")
     )
 
-    objects = StandardQuerySet.as_manager()
+    objects: ClassVar[Any] = StandardQuerySet.as_manager()
 
     class Meta:
         ordering = ["section", "position"]

@@ -72,7 +72,7 @@ def open_room(
     )
     if by is not None:
         Participation.objects.create(room=room, person=by, role=ParticipantRole.OWNER)
-    others = {person.pk: person for person in people if by is None or person.pk != by.pk}
+    others: dict[int, Any] = {person.pk: person for person in people if by is None or person.pk != by.pk}
     Participation.objects.bulk_create(Participation(room=room, person=person) for person in others.values())
     for key in others:
         ring_person(key)

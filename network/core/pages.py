@@ -174,7 +174,7 @@ def find(path: str) -> RouteResult | None:
     model = ContentType.objects.get_for_id(nearest.content_type).model_class() if nearest else None
     if nearest is None or model is None:
         return None
-    page = model._default_manager.select_related("locale").get(pk=nearest.pk)
+    page: Any = model._default_manager.select_related("locale").get(pk=nearest.pk)
     page._family = [sibling for sibling in found if sibling.translation_key == nearest.translation_key]
     return RouteResult(page)
 

@@ -91,9 +91,9 @@ class Store:
 class Server:
     """One Daphne."""
 
-    def __init__(self, store: Store, *, redis: str = "", layer: str = "", port: int | None = None) -> None:
-        self.store, self.redis, self.layer = store, redis, layer
-        self.port = port or free_port()
+    def __init__(self, store: Store, *, redis: str = "", layer: str = "", pool: bool = False) -> None:
+        self.store, self.redis, self.layer, self.pool = store, redis, layer, pool
+        self.port = free_port()
         self.process: subprocess.Popen | None = None
 
     @property
@@ -107,6 +107,7 @@ class Server:
             "DATABASE_URL": self.store.url,
             "REDIS_URL": self.redis,
             "RELIABILITY_LAYER": self.layer,
+            "RELIABILITY_POOL": "yes" if self.pool else "",
             "CHANNEL_PREFIX": "reliability",
         }
         if not self.redis:

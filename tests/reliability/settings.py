@@ -1,6 +1,6 @@
-"""The test settings for a server process of its own, with the connections to the database as production has them.
+"""The test settings for a server process of its own.
 
-RELIABILITY_LAYER names a hostile channel layer.
+RELIABILITY_LAYER names a hostile channel layer; with RELIABILITY_POOL its connections to the database are production's.
 """
 
 import os
@@ -8,10 +8,11 @@ from copy import deepcopy
 
 from network.settings.base import DATABASES
 
-AS_IN_PRODUCTION = deepcopy(DATABASES["default"]["OPTIONS"])
+OF_PRODUCTION = deepcopy(DATABASES["default"].get("OPTIONS", {}))
 from network.settings.test import *  # noqa: E402, F403
 
-DATABASES["default"]["OPTIONS"] = AS_IN_PRODUCTION  # a test's own process has no pool
+if os.environ.get("RELIABILITY_POOL"):
+    DATABASES["default"]["OPTIONS"] = OF_PRODUCTION  # a test's own process has no pool
 
 if layer := os.environ.get("RELIABILITY_LAYER"):
     CHANNEL_LAYERS = {"default": {"BACKEND": layer}}
