@@ -72,10 +72,10 @@ def open_room(
     )
     if by is not None:
         Participation.objects.create(room=room, person=by, role=ParticipantRole.OWNER)
-    others: dict[int, Any] = {person.pk: person for person in people if by is None or person.pk != by.pk}
+    others = {person.pk: person for person in people if by is None or person.pk != by.pk}
     Participation.objects.bulk_create(Participation(room=room, person=person) for person in others.values())
-    for key in others:
-        ring_person(key)
+    for person_id in others:
+        ring_person(person_id)
     audit.record("room.opened", room, by=by, after={"kind": kind, "sensitivity": sensitivity})
     return room
 
