@@ -45,7 +45,7 @@ def apply_to_join(newcomer, folder) -> None:
     form.locator("[name=municipality]").select_option(label="Kragujevac")
     fill_in(form, name=NAME, name_en="Example Windmill", register_number="99887766")
     press(page, "Begin")
-    for _step in ("work", "contact"):
+    while not page.locator("form:has(input[type=file])").count():  # which steps there are depends on what is said
         form = page.locator("main form[method=post]").first
         fill_in(form)
         if form.locator("[name=consents_to_listing]").count():
