@@ -45,9 +45,11 @@ def apply_to_join(newcomer, folder) -> None:
     form.locator("[name=municipality]").select_option(label="Kragujevac")
     fill_in(form, name=NAME, name_en="Example Windmill", register_number="99887766")
     press(page, "Begin")
-    while not page.locator("form:has(input[type=file])").count():  # which steps there are depends on what is said
+    for _step in range(4):  # which steps there are depends on what is said
+        if page.locator("form:has(input[type=file])").count():
+            break
         form = page.locator("main form[method=post]").first
-        fill_in(form)
+        fill_in(form, **({"point": "44.014, 20.911"} if form.locator("[name=point]").count() else {}))
         if form.locator("[name=consents_to_listing]").count():
             form.locator("[name=consents_to_listing]").check()
             form.locator("[name=precision][value=municipality]").check()
