@@ -33,7 +33,7 @@ test: $(ENV)/installed   ## the whole suite on SQLite; DATABASE_URL and REDIS_UR
 
 e2e: $(ENV)/installed    ## the browser tests; need Chromium (apt-get install chromium)
 	$(MANAGE) compile_catalogues
-	$(BIN)/python -m pytest tests/e2e --override-ini addopts="--strict-markers -p no:cacheprovider" $(ARGS)
+	$(BIN)/python -m pytest tests/e2e --override-ini addopts="--strict-markers -p no:cacheprovider" --numprocesses 2 --dist worksteal $(ARGS)
 
 check: $(ENV)/installed  ## what reads the code: lint, templates, types, migrations, imports, deployment settings
 	.ci/check

@@ -326,3 +326,15 @@ def test_changed_record_is_read_at_once_by_a_visitor(organisation, django_captur
     assert ["Novi primer" in answer.content.decode() for answer in answers] == [False, False, True]
     assert answers[0].headers["ETag"] == answers[1].headers["ETag"] != answers[2].headers["ETag"]
     assert all("Content-Security-Policy" in answer.headers for answer in answers)
+
+
+@pytest.mark.django_db
+def test_nothing_is_kept_under_a_host_that_is_not_ours(settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+
+    answers = [
+        Client(headers={"host": host}).get("/en/directory/") for host in ("evil.example", "testserver", "evil.example")
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 200, 400]
+    assert {key[1] for key in page_cache.PAGES} == {"testserver"}

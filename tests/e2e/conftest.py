@@ -86,6 +86,28 @@ def wait_until_ready(url: str, process: subprocess.Popen) -> None:
     raise AssertionError("the site did not answer")
 
 
+def environment(data: Path) -> dict[str, str]:
+    env = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
+    return env | {"DJANGO_SETTINGS_MODULE": "network.settings.dev", "DATA_DIR": str(data)}
+
+
+def demo_network(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo network, made by the first worker of this run that needs one, copied by each."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    original = databases.sqlite_original()
+    with databases.one_at_a_time():
+        if not folder.exists():
+            building = folder.with_name("building")
+            building.mkdir()
+            shutil.copy(original, building / "iris.sqlite3")
+            maker = Site("", building, building, None, environment(building))  # type: ignore[arg-type]
+            maker.manage("migrate", "--verbosity", "0")
+            maker.manage("demo")
+            building.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     if os.environ.get(
@@ -98,18 +120,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     mails.mkdir()
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    env = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
-    env |= {
-        "DJANGO_SETTINGS_MODULE": "network.settings.dev",
-        "DATA_DIR": str(folder / "data"),
-        "SITE_URL": url,
-        "EMAIL_URL": f"filemail://{mails}",
-    }
+    env = environment(folder / "data") | {"SITE_URL": url, "EMAIL_URL": f"filemail://{mails}"}
     running = Site(url, folder, mails, None, env)  # type: ignore[arg-type]
-    (folder / "data").mkdir()
-    shutil.copy(databases.sqlite_original(), folder / "data" / "iris.sqlite3")
-    running.manage("migrate", "--verbosity", "0")
-    running.manage("demo")
+    shutil.copytree(demo_network(tmp_path_factory), folder / "data")
     log = (folder / "server.log").open("w")
     running.process = subprocess.Popen(
         [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload"],
