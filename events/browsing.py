@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from messaging.queries import room_opened
 from network.core.models import Country
 
 from . import queries
@@ -162,6 +163,7 @@ def event_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, A
         "has_link": event.mode != Mode.IN_PERSON,
         "online_url": event.online_url if can_see_online_link(user, event, registration) else "",
         "may_organise": can_organise(user, event),
+        "room": room_opened(user, event.room_key),
         **seats_context(event, user, registration, now),
     }
 

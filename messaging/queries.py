@@ -38,6 +38,11 @@ class RoomRow:
         return self.participation is not None and self.participation.is_active
 
 
+def room_opened(user: Any, key: str) -> Room | None:
+    """The room that another app opened under `key`, for its own page to link to; only where `user` may read it."""
+    return Room.objects.visible_to(user).filter(key=key).first()
+
+
 def rooms_of(user: Any, rooms: Iterable[Room] | None = None) -> list[RoomRow]:
     """The rooms that `user` may read, newest talk first, with what is unread. Seven queries, however many rooms.
 

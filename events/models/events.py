@@ -164,6 +164,11 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of Wagtail
         return reverse("event-show", kwargs={"event_id": self.uuid})
 
     @property
+    def room_key(self) -> str:
+        """What messaging knows the room of those who take part by."""
+        return f"events.event:{self.pk}"
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 

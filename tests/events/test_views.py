@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from events import actions
 from events.models import Event, Registration
+from messaging.models import Room
 from tests.factories.events import EventFactory, RegistrationFactory, SeatPoolFactory, in_days, index_for, page_for
 
 pytestmark = pytest.mark.django_db
@@ -296,3 +297,16 @@ def test_what_people_typed_is_never_markup(client: Client, client_for: Any, coor
     ):
         assert evil.encode() not in html
         assert b"&lt;script&gt;alert(1)" in html
+
+
+def test_room_of_those_who_take_part_is_linked_for_them_only(
+    client_for: Any, member: Any, stranger: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    pool = SeatPoolFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        client_for(member).post(register_url(pool.event))
+    address = Room.objects.get(kind="event").get_absolute_url()
+
+    pages = [browser.get(url_of(pool.event)).content.decode() for browser in (client_for(member), client_for(stranger))]
+
+    assert [address in page for page in pages] == [True, False]
