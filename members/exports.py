@@ -8,11 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .models import Organisation
 from .points import written
+from .queries.directory_export import Exported
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
-CHUNK = 500
 
 
 def csv_cell(value: Any) -> str:
@@ -21,35 +20,31 @@ def csv_cell(value: Any) -> str:
     return f"'{text}" if text.startswith(RISKY) or text.lstrip().startswith(RISKY) else text
 
 
-def public_facts(organisation: Any) -> dict[str, Any]:
-    """What anybody may know, as plain data. SECURITY: the place goes through the `public_…` properties.
-
-    `shown_licences` are those that `Licence.objects.public` gives.
-    """
-    town = organisation.public_municipality
+def public_facts(line: Exported) -> dict[str, Any]:
+    """What anybody may know, as plain data. SECURITY: the place goes through the `public_…` properties."""
+    body = line.organisation
+    town, summary = body.public_municipality, body.summary
     return {
-        "name": organisation.name,
-        "name_en": organisation.name_en,
-        "acronym": organisation.acronym,
-        "kind": str(organisation.get_kind_display()),
-        "country": organisation.country_id,
+        "name": body.name,
+        "name_en": body.name_en,
+        "acronym": body.acronym,
+        "kind": body.kind_label,
+        "country": body.country_id,
         "municipality": town.name if town else "",
-        "address": organisation.public_address,
-        "point": written(organisation.public_point),
-        "reached": organisation.public_front_gate,
-        "themes": [theme.name for theme in organisation.themes.all()],
-        "target_groups": [group.name for group in organisation.target_groups.all()],
-        "services": [service.name for service in organisation.services.all()],
-        "licences": [
-            f"{licence.service.name} ({licence.country_id}): {licence.label}" for licence in organisation.shown_licences
-        ],
-        "languages": [language.slug for language in organisation.work_languages.all()],
-        "website": organisation.website,
-        "email": organisation.email,
-        "phone": organisation.phone,
-        "summary": organisation.summary.text,
-        "summary_language": organisation.summary.lang if organisation.summary else "",
-        "url": organisation.get_absolute_url(),
+        "address": body.public_address,
+        "point": written(body.public_point),
+        "reached": body.public_front_gate,
+        "themes": line.words["theme"],
+        "target_groups": line.words["group"],
+        "services": line.words["service"],
+        "licences": [f"{licence.service.name} ({licence.country_id}): {licence.label}" for licence in line.licences],
+        "languages": line.words["language"],
+        "website": body.website,
+        "email": body.email,
+        "phone": body.phone,
+        "summary": summary.text,
+        "summary_language": summary.lang if summary else "",
+        "url": body.get_absolute_url(),
     }
 
 
@@ -78,33 +73,33 @@ def headings() -> dict[str, str]:
     }
 
 
-def as_csv(organisations: Iterable[Organisation]) -> Iterator[bytes]:
+def as_csv(lines: Iterable[Exported]) -> Iterator[bytes]:
     """Line by line, with the mark by which spreadsheets know that it is UTF-8."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
 
     def flush() -> bytes:
-        line = buffer.getvalue().encode()
+        written_line = buffer.getvalue().encode()
         buffer.seek(0)
         buffer.truncate()
-        return line
+        return written_line
 
     yield b"\xef\xbb\xbf"
     names = headings()
     writer.writerow(names.values())
     yield flush()
-    for organisation in organisations:
-        facts = public_facts(organisation)
+    for line in lines:
+        facts = public_facts(line)
         writer.writerow([csv_cell(", ".join(v) if isinstance(v, list) else v) for v in (facts[name] for name in names)])
         yield flush()
 
 
-def as_json(organisations: Iterable[Organisation], **about: Any) -> Iterator[bytes]:
+def as_json(lines: Iterable[Exported], **about: Any) -> Iterator[bytes]:
     """One object: what `about` says, then the organisations, one a line."""
     head = json.dumps(about, ensure_ascii=False)[:-1]
     yield f'{head}, "organisations": ['.encode()
     separator = "\n"
-    for organisation in organisations:
-        yield f"{separator}{json.dumps(public_facts(organisation), ensure_ascii=False)}".encode()
+    for line in lines:
+        yield f"{separator}{json.dumps(public_facts(line), ensure_ascii=False)}".encode()
         separator = ",\n"
     yield b"\n]}\n"

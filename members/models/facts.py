@@ -127,6 +127,11 @@ class OrganisationFacts(models.Model):
         return self.name
 
     @property
+    def kind_label(self) -> str:
+        """What `get_kind_display` says, without the twenty translations that it takes to say it."""
+        return str(Kind(self.kind).label)
+
+    @property
     def point(self) -> Point | None:
         """Where exactly it is, for those who may know; the public is given `public_point`."""
         if self.latitude is None or self.longitude is None:

@@ -177,13 +177,16 @@ class Directory:
     # --- The list -----------------------------------------------------------------------------------------------
 
     @property
-    def organisations(self) -> QuerySet[Organisation]:
-        return self.shown(self.narrowed()).order_by(*ORDERS[self.order])
+    def in_order(self) -> Any:
+        """The keys of all its organisations, which an index gives alone."""
+        return self.narrowed().order_by(*ORDERS[self.order]).values_list("pk", flat=True)
+
+    def keys(self) -> list[int]:
+        return list(self.in_order)
 
     def page(self, number: Any, size: int) -> Page:
-        """One page of the list. The keys are looked up first, from an index alone; the rest only for those few."""
-        keys = self.narrowed().order_by(*ORDERS[self.order]).values_list("pk", flat=True)
-        page = CountedPaginator(keys, size, self.total).get_page(number)
+        """One page of the list. The keys are looked up first; the rest only for those few."""
+        page = CountedPaginator(self.in_order, size, self.total).get_page(number)
         cards = self.shown(Organisation.objects.filter(pk__in=list(page.object_list))).only(*ON_A_CARD)
         found = {body.pk: body for body in cards}
         page.object_list = [found[key] for key in page.object_list if key in found]

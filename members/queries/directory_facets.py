@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import reduce
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, QuerySet, Value
@@ -57,10 +58,12 @@ class Gathering:
     def counted(self, axis: str = "") -> Counter[Any]:
         """Numbers per value of `axis`, under the conditions on the others; without an axis, under all of them."""
         asked = {"kind": self.kinds, "country": self.countries, "town": self.towns}
+        others = [(attrgetter(name), values) for name, values in asked.items() if values and name != axis]
+        value_of = attrgetter(axis) if axis else lambda cell: ""
         numbers: Counter[Any] = Counter()
         for cell in self.cells:
-            if all(not asked[name] or name == axis or getattr(cell, name) in asked[name] for name in asked):
-                numbers[getattr(cell, axis) if axis else ""] += cell.number
+            if all(value(cell) in values for value, values in others):
+                numbers[value_of(cell)] += cell.number
         return numbers
 
 

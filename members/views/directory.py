@@ -1,8 +1,5 @@
 """The public directory and the profiles in it."""
 
-from typing import Any
-
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -11,11 +8,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from members.days import today
-from members.exports import CHUNK, as_csv, as_json
-from members.models import Licence, Organisation
+from members.exports import as_csv, as_json
+from members.models import Organisation
 from members.permissions import can_edit_profile
 from members.queries.directory import ORDER_LABELS, Directory
+from members.queries.directory_export import exported
 from members.queries.merges import moved_to
 from members.queries.profiles import profile_of
 from network.core.permissions import public
@@ -44,8 +41,8 @@ def directory(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def directory_csv(request: HttpRequest) -> StreamingHttpResponse:
-    organisations = for_export(Directory(request.GET))
-    response = StreamingHttpResponse(as_csv(organisations), content_type="text/csv; charset=utf-8")
+    lines = as_csv(exported(Directory(request.GET).keys()))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="iris-directory.csv"'
     return response
 
@@ -53,21 +50,11 @@ def directory_csv(request: HttpRequest) -> StreamingHttpResponse:
 @public
 @require_safe
 def directory_json(request: HttpRequest) -> StreamingHttpResponse:
-    found = Directory(request.GET)
-    lines = as_json(for_export(found), language=get_language(), count=found.total)
+    keys = Directory(request.GET).keys()
+    lines = as_json(exported(keys), language=get_language(), count=len(keys))
     response = StreamingHttpResponse(lines, content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="iris-directory.json"'
     return response
-
-
-def for_export(found: Directory) -> Any:
-    """Everything that the list holds on all its pages, in its order."""
-    licences = Licence.objects.public(today()).select_related("service").order_by("service__position", "country")
-    words = ("target_groups", "services", "work_languages")
-    organisations = found.organisations.prefetch_related(
-        *words, Prefetch("licences", queryset=licences, to_attr="shown_licences")
-    )
-    return organisations.iterator(chunk_size=CHUNK)
 
 
 @public

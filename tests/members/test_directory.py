@@ -13,6 +13,7 @@ from members.demo.crowd import fill_crowd
 from members.exports import csv_cell
 from members.models import Organisation, Precision, ServiceType, TargetGroup, Theme, WorkLanguage
 from members.profile_sections import Section, SectionItem, register, unregister
+from members.queries import directory_export
 from members.queries.directory import FACETS, Directory
 from network.core.kept import PARTS
 from network.core.models import Municipality, SearchEntry
@@ -233,6 +234,37 @@ def test_export_holds_what_the_page_shows_and_no_formula(three):
     assert rows[0]["Themes"] == "Asylum and international protection, Integration and inclusion"
     data = json.loads(Client().get("/en/directory/export.json?country=RS").getvalue())
     assert (data["count"], data["organisations"][0]["municipality"]) == (1, "Niš")
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+@pytest.mark.parametrize("number", [1, 3])
+def test_export_costs_the_same_for_one_and_for_three(three, number, kind, django_assert_num_queries):
+    keep = [organisation.pk for organisation in three[:number]]
+    Organisation.objects.exclude(pk__in=keep).update(is_listed=False)
+
+    with django_assert_num_queries(6):
+        written = Client().get(f"/en/directory/export.{kind}").getvalue().decode()
+
+    assert [body.name in written for body in three] == [position < number for position in range(3)]
+
+
+def test_export_of_many_keeps_order_words_and_licences(crowd, monkeypatch):
+    monkeypatch.setattr(directory_export, "CHUNK", 7)
+
+    data = json.loads(Client().get("/en/directory/export.json?sort=country").getvalue())["organisations"]
+
+    bodies = Organisation.objects.listed().order_by("country__position", "sort_key", "id")
+    assert [(line["name"], line["themes"], line["languages"], len(line["licences"])) for line in data] == [
+        (
+            body.name,
+            [theme.name for theme in body.themes.all()],
+            [language.slug for language in body.work_languages.all()],
+            body.licences.count(),
+        )
+        for body in bodies
+    ]
+    assert len(data) > 30
+    assert {len(line["licences"]) for line in data} == {0, 1}
 
 
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1"])
