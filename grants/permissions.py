@@ -95,7 +95,7 @@ def can_award(user: Any, application: Any) -> bool:
 
 def can_read_as_assessor(user: Any, assignment: Any) -> bool:
     """Open an application as its assessor: declared free of conflict for the call and for it, none declared since,
-    not released, still an assessor, and the application still in assessment."""
+    not released, still an assessor who runs no calls, and the application still in assessment."""
     return user.is_authenticated and open_assignments(user).filter(pk=assignment.pk).exists()
 
 
@@ -110,8 +110,8 @@ def open_assignments(user: Any) -> QuerySet:
 
 
 def assignments_of(user: Any) -> QuerySet:
-    """What an assessor is asked to assess now, declared upon or not."""
-    if not user.has_role("assessor"):
+    """What an assessor is asked to assess now, declared upon or not; nothing for whoever has come to run calls."""
+    if not user.has_role("assessor") or manages_grants(user):
         return user.grant_assignments.none()
     return user.grant_assignments.standing().filter(application__state=ApplicationState.ASSESSMENT)
 

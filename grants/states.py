@@ -36,6 +36,9 @@ UNDER_WAY = frozenset(
 )
 """Received, and the decision is still to come."""
 
+TO_BE_DECIDED = frozenset({A.SUBMITTED, A.ELIGIBILITY, A.ASSESSMENT, A.RANKED})
+"""Received, and the committee has not spoken yet."""
+
 IN_RANKING = frozenset(
     {A.ASSESSMENT, A.RANKED, A.PROVISIONALLY_SELECTED, A.RESERVE, A.REJECTED, A.DOCUMENT_CHECK, A.AWARDED}
 )

@@ -15,7 +15,7 @@ from network.core import audit
 from network.core.errors import DomainError
 from network.core.languages import chain
 
-from .rooms import close_room_of
+from .rooms import close_rooms_of, keep_rooms_of
 
 
 class NotReady(DomainError):
@@ -56,6 +56,7 @@ def open_call(page: CallPage, *, by: Any) -> Call:
     audit.record(
         "call.opened", call, by=by, after={"sha256": call.form.sha256, "closes_at": call.closes_at.isoformat()}
     )
+    transaction.on_commit(lambda: keep_rooms_of(call), robust=True)
     return call
 
 
@@ -81,5 +82,5 @@ def publish_results(call: Call, *, by: Any, now: datetime | None = None) -> Call
     locked.results_published_at = now
     locked.save(update_fields=["results_published_at"])
     audit.record("call.results_published", locked, by=by)
-    close_room_of(locked)
+    close_rooms_of(locked)
     return locked

@@ -22,6 +22,7 @@ from network.core.errors import DomainError, NotAllowed
 from network.core.transitions import locked_row, transition
 
 from .rankings import committed
+from .rooms import keep_rooms_of
 
 QUORUM = 2
 """How many members must be present, the chair among them."""
@@ -120,6 +121,7 @@ def sign_minutes(meeting: Meeting, *, by: Any) -> Meeting:
     transition(meeting, MeetingState.SIGNED, by=by, signed_at=timezone.now(), signed_by_name=str(by)[:150])
     meeting.minutes = keep_minutes(meeting)
     meeting.save(update_fields=["minutes"])
+    transaction.on_commit(lambda: keep_rooms_of(call), robust=True)
     return meeting
 
 

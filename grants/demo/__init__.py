@@ -21,7 +21,7 @@ from members.days import days_from, today
 from members.models import Organisation
 from network.core.models import OutboxMessage
 
-from . import agreements, auditing, committee
+from . import agreements, auditing, committee, rooms
 from .assessed import APPLICATIONS, HELPERS, PLAN, SCORES, TALK, Assessed, assess
 from .calls import (
     CALLS,
@@ -61,6 +61,7 @@ def fill(world: Any) -> None:
         if plan is PLAN:
             for number, item in enumerate(APPLICATIONS):
                 assess(apply_for(call, item.project, world, number), item, world)
+            rooms.talk_while_assessing(call, world)
             continue
         if plan.assessment.get("is_practice"):
             continue
@@ -70,6 +71,7 @@ def fill(world: Any) -> None:
             apply_for(call, project, world, number)
         if plan.closes < 0:
             committee.decide(call, world)
+            rooms.talk_once_decided(call, world, call.closes_at + timedelta(days=committee.MET_AFTER))
             publish_results(call, by=manager, now=at(plan.closes + 62))
             agreements.fill(call, world)
             auditing.fill(call, world)

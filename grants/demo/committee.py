@@ -20,6 +20,8 @@ from members.models import Affiliation
 from .dates import date_log
 from .projects import CLOSED, Project
 
+MET_AFTER = 44
+"""Days after the deadline."""
 VERDICTS = {"awarded": Verdict.SELECTED, "reserve": Verdict.RESERVE, "rejected": Verdict.REJECTED}
 NOTES = (
     "The chair opened the meeting at ten and read out the declarations. The ranking was explained line by line. "
@@ -36,7 +38,7 @@ MEMBERS = (
 def decide(call: Call, world: Any) -> None:
     """The decided call the way every call is decided: ranking, meeting, minutes, letters, awards."""
     manager = world.users["grants_manager"]
-    ranked, held = call.closes_at + timedelta(days=28), call.closes_at + timedelta(days=44)
+    ranked, held = call.closes_at + timedelta(days=28), call.closes_at + timedelta(days=MET_AFTER)
     with translation.override("en"):
         close_assessment(call, by=manager, now=ranked)
         each(call, ranked)

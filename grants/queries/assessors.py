@@ -23,9 +23,16 @@ def assessors() -> QuerySet[User]:
     return User.objects.filter(pk__in=current.values("person"), is_active=True).order_by("full_name", "pk")
 
 
-def know_who_applies() -> QuerySet:
-    """People who run calls: in a call without names they cannot assess, since they see the names elsewhere."""
-    return RoleGrant.objects.current(timezone.now()).filter(role__in=MANAGER_ROLES).values("person")
+def see_too_much(call: Call) -> QuerySet:
+    """People who cannot assess in the call: those who run calls see everybody's scores before they have given theirs.
+
+    In a call without names neither can the coordinators of its countries, who talk about it with those who see the names.
+    """
+    kept = Q(role__in=MANAGER_ROLES)
+    if call.is_anonymous:
+        countries = call.countries.through.objects.filter(call=call).values("country")
+        kept |= Q(role="coordinator", country__in=countries)
+    return RoleGrant.objects.current(timezone.now()).filter(kept).values("person")
 
 
 def readers_for(call: Call) -> list[Reader]:
@@ -35,7 +42,7 @@ def readers_for(call: Call) -> list[Reader]:
         grant_assignments__conflict_at=None,
         grant_assignments__released_at=None,
     )
-    possible = assessors().exclude(pk__in=know_who_applies()) if call.is_anonymous else assessors()
+    possible = assessors().exclude(pk__in=see_too_much(call))
     people = list(possible.annotate(load=Count("grant_assignments", filter=open_here)))
     ties = defaultdict(set)
     countries = defaultdict(set)
@@ -44,7 +51,7 @@ def readers_for(call: Call) -> list[Reader]:
     ):
         ties[person].add(organisation)
         countries[person].add(country)
-    roles = RoleGrant.objects.current(timezone.now()).filter(role="assessor", country__isnull=False)
+    roles = RoleGrant.objects.current(timezone.now()).filter(country__isnull=False)
     for person, country in roles.filter(person__in=people).values_list("person_id", "country_id"):
         countries[person].add(country)
     return [
@@ -140,7 +147,7 @@ def reason_against_assessor(application: Application, assessor: Any) -> str:
     """Why this person must not assess the application; empty when they may."""
     reader = next((one for one in readers_for(application.call) if one.key == assessor.pk), None)
     if reader is None and assessor.has_role("assessor"):
-        return _("This person runs calls and knows who applies; this call is assessed without names.")
+        return _("This person runs calls, or talks about this one with those who do, and sees too much to judge alone.")
     if reader is None:
         return _("This person is not an assessor of the network.")
     partners = application.partners.values_list("organisation_id", flat=True)

@@ -36,6 +36,7 @@ from grants.queries.desk import (
 )
 from grants.queries.desk_list import by_country, countries_of, page_of_rows, tally
 from grants.queries.eligibility import checklist, words_by_line
+from grants.queries.rooms import room_links
 from grants.states import DECIDED_BY_MANAGER, ApplicationState
 from grants.validators import missing_before_opening
 from network.core.errors import DomainError
@@ -79,6 +80,7 @@ def call_detail(request: HttpRequest, key: Any) -> HttpResponse:
         {
             **shown,
             "tabs": tabs(call, "call"),
+            "rooms": room_links(call, request.user),
             "counted": counted,
             "left": call.envelope - call.awarded_total,
             "chart": by_country(counted, countries),

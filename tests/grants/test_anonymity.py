@@ -135,11 +135,12 @@ def test_naming_oneself_is_pointed_out_before_submitting(db, title):
     assert labels == ["Title of the project"]
 
 
-def test_who_runs_calls_cannot_assess_without_names(application, grants_manager, secretariat):
-    grants_manager.role_grants.create(role="assessor")
+def test_who_sees_the_names_elsewhere_cannot_assess_without_names(application, coordinator, secretariat):
+    """Coordinators talk about a call of their country with those who run it."""
+    coordinator.role_grants.create(role="assessor")
 
-    with pytest.raises(DomainError, match="knows who applies"):
-        assign_assessor(application, type(grants_manager).objects.get(pk=grants_manager.pk), by=secretariat)
+    with pytest.raises(DomainError, match="sees too much"):
+        assign_assessor(application, type(coordinator).objects.get(pk=coordinator.pk), by=secretariat)
 
 
 def test_applicant_previews_what_assessors_will_read(client_for, db):

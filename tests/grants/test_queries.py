@@ -59,7 +59,7 @@ def test_list_of_applications_on_the_desk(django_assert_num_queries, client_for,
         draft(call, ready=False)
     browser = client_for(managers[0])
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = browser.get(reverse("desk-grants-call", kwargs={"key": call.translation_key})).text
 
     assert page.count("Home again") == number

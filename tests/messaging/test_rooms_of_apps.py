@@ -1,19 +1,15 @@
-"""Rooms that other apps open: for an event, the team of a review, those who carry out a call. Their rules say who is in."""
+"""Rooms that other apps open: for an event, the team of a review. Their rules say who is in (of calls: tests/grants)."""
 
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from events.actions.events import cancel_event
 from events.actions.registrations import cancel_registration, register
-from grants.actions.assignments import assign_assessor, release_assessor
-from grants.actions.declarations import declare_for_call
 from knowledge.actions.peer_reviews import cancel_review
 from messaging.models import Participation, Room
 from messaging.permissions import can_post_in_room, can_read_room
 from tests.factories.events import EventFactory, SeatPoolFactory
-from tests.factories.grants import application_in, open_call_now
 from tests.factories.reviews import review_in, team_of
 
 pytestmark = pytest.mark.django_db
@@ -63,22 +59,3 @@ def test_the_team_of_a_review_has_a_room_until_it_is_over(
         cancel_review(review, by=coordinator, reason="Nobody can travel.")
     room.refresh_from_db()
     assert not can_post_in_room(coordinator, room)
-
-
-def test_assessors_are_in_the_room_of_a_call_while_they_assess(
-    assessor, grants_manager, member, django_capture_on_commit_callbacks
-):
-    application = application_in("assessment", open_call_now())
-    assignment = assign_assessor(application, assessor, by=grants_manager)
-    assert not Room.objects.filter(kind="call").exists()
-
-    with django_capture_on_commit_callbacks(execute=True):
-        declare_for_call(application.call, by=assessor, now=timezone.now())
-    room = Room.objects.get(kind="call")
-    assert people_in(room) >= {assessor, grants_manager}
-    assert not any(can_read_room(one, room) for one in (member, application.submitted_by) if one)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        release_assessor(assignment, by=grants_manager, reason="Ill.")
-    assert assessor not in people_in(room)
-    assert not can_read_room(assessor, room)
