@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .answers import tidy
+from .answers import tidy, too_long
 from .definitions import Criterion, Definition
 from .states import Recommendation
 
@@ -36,7 +36,7 @@ class Missing:
 
 
 def read_typed(definition: Definition, data: Mapping[str, str]) -> Scores:
-    """What of a sent form is kept: points within each criterion's scale, texts tidied and of readable length."""
+    """What of a sent form is kept: points within each criterion's scale, and texts, tidied; `too_much` says what is not."""
     points = {
         criterion.key: number
         for criterion in definition.criteria
@@ -45,15 +45,26 @@ def read_typed(definition: Definition, data: Mapping[str, str]) -> Scores:
     reasons = {
         criterion.key: reason
         for criterion in definition.criteria
-        if (reason := tidy(data.get(f"reason_{criterion.key}", ""))[:LONGEST_REASON])
+        if (reason := tidy(data.get(f"reason_{criterion.key}", "")))
     }
     advice = data.get("recommendation", "")
     return Scores(
         points,
         reasons,
-        tidy(data.get("comment", ""))[:LONGEST_REASON],
+        tidy(data.get("comment", "")),
         advice if advice in Recommendation.values else "",
     )
+
+
+def too_much(definition: Definition, scores: Scores) -> list[Missing]:
+    """The texts that are too long to be kept, each with a sentence."""
+    texts = [(one.name.text, scores.reasons.get(one.key, ""), f"id_reason_{one.key}") for one in definition.criteria]
+    texts.append((_("Comment for the committee (optional)"), scores.comment, "id_comment"))
+    return [
+        Missing(label, too_long(text, LONGEST_REASON), anchor)
+        for label, text, anchor in texts
+        if len(text) > LONGEST_REASON
+    ]
 
 
 def whole(text: str, maximum: int) -> int | None:

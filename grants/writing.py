@@ -7,13 +7,15 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from network.core.permissions import Door
 
 KEPT = "kept_writing"
 LONGEST = 2_000_000
-"""Characters that wait in a session; one more form than the largest application has."""
+"""Characters that wait in a session: more than the largest application has."""
 
 View = Callable[..., HttpResponse]
 
@@ -28,22 +30,39 @@ def keeps_writing(view: View) -> View:
     The view finds it as `request.kept_writing` (a QueryDict) on its next GET and shows it in the form, unsaved. A page
     older than the last sign-in (its CSRF token no longer counts) is treated the same way: shown again, not saved.
     """
+    return kept_for("")(view)
+
+
+def kept_for(page: str) -> Callable[[View], View]:
+    """`keeps_writing` for a view that only takes what is sent: the form stands on `page` (a URL's name), as does the text."""
+
+    def decorate(view: View) -> View:
+        return guarded_by_session(view, page)
+
+    return decorate
+
+
+def guarded_by_session(view: View, page: str) -> View:
     guard = CsrfViewMiddleware(lambda request: HttpResponse())
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.kept_writing = None  # type: ignore[attr-defined]
+        path = reverse(page, kwargs=kwargs) if page else request.path
         # SECURITY: the view is exempt so that it can keep the text; the same check runs here before anything is saved.
         is_genuine = request.method != "POST" or guard.process_view(request, view, args, kwargs) is None
         if not request.user.is_authenticated:
             if is_autosave(request):
                 return JsonResponse({"error": "signed out"}, status=401)
             if request.method == "POST" and is_genuine:
-                keep(request)
-            return redirect_to_login(request.get_full_path())
+                keep(request, path)
+            return redirect_to_login(path if page else request.get_full_path())
         if not is_genuine:
             if is_autosave(request):
                 return JsonResponse({"error": "stale page"}, status=403)
+            if page:
+                keep(request, path)
+                return redirect(path)
             request.kept_writing = request.POST  # type: ignore[attr-defined]
             request.method = "GET"
         elif request.method == "GET":
@@ -55,13 +74,11 @@ def keeps_writing(view: View) -> View:
     return exempt
 
 
-def keep(request: HttpRequest) -> None:
-    """Put what was sent into the visitor's session, which survives signing in."""
-    sent = request.POST.copy()
-    sent.pop("csrfmiddlewaretoken", None)
-    text = sent.urlencode()
-    if len(text) <= LONGEST:
-        request.session[KEPT] = {"path": request.path, "text": text}
+def keep(request: HttpRequest, path: str) -> None:
+    """Put what was sent into the visitor's session, which survives signing in, for the page at `path`."""
+    sent = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    if sum(len(value) for values in sent.values() for value in values) <= LONGEST:
+        request.session[KEPT] = {"path": path, "fields": sent}
 
 
 def take(request: HttpRequest) -> QueryDict | None:
@@ -70,4 +87,7 @@ def take(request: HttpRequest) -> QueryDict | None:
     if not kept or kept["path"] != request.path:
         return None
     del request.session[KEPT]
-    return QueryDict(kept["text"])
+    found = QueryDict(mutable=True)
+    for name, values in kept["fields"].items():
+        found.setlist(name, values)
+    return found

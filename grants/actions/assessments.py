@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from grants.canonical import canonical, fingerprint
 from grants.models import Assessment, Assignment, KeptScores
 from grants.permissions import can_manage, can_read_as_assessor
-from grants.scores import Scores, missing, total_of
+from grants.scores import Scores, missing, too_much, total_of
 from grants.states import ApplicationState, AssessmentState
 from network.core import audit
 from network.core.errors import DomainError, NotAllowed
@@ -34,9 +34,11 @@ def save_assessment(
 ) -> SavedScores:
     """Keep what the assessor wrote so far; where another device saved since `version`, aside instead of over its text.
 
-    `device` names the open page; a page is never in conflict with itself.
+    `device` names the open page; a page is never in conflict with itself. Raises NotReady for what is too long to keep.
     """
     assessment = open_assessment(assignment, by)
+    if problems := too_much(assignment.application.call.form.definition, scores):
+        raise NotReady(_("This is too long to be kept. Nothing is lost: shorten it here and save again."), problems)
     content = asdict(scores)
     if all(getattr(assessment, name) == value for name, value in content.items()):
         return SavedScores(assessment)

@@ -24,13 +24,13 @@ class BudgetForm:
     def __init__(self, data: Mapping[str, str], terms: Terms) -> None:
         self.rows = rows_of(data)
         language = get_language() or "en"
-        read = (read_typed(row, language) for row in self.rows[: MOST_LINES * 3])
+        read = (read_typed(row, language) for row in self.rows)
         lines = [line for line in read if line is not None]
         self.error = ""
         if len(lines) > MOST_LINES:
             self.error = _(
                 "A budget has at most %(limit)d lines; you sent %(number)d. Put small costs of one kind together."
-            ) % {"limit": MOST_LINES, "number": sum(any(row.get(n) for n in FIELDS[1:]) for row in self.rows)}
+            ) % {"limit": MOST_LINES, "number": len(lines)}
         self.budget = Budget(lines, terms)
 
     def is_valid(self) -> bool:

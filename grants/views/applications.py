@@ -21,7 +21,7 @@ from grants.writing import is_autosave, keeps_writing
 from network.core.errors import DomainError
 from network.core.permissions import require, signed_in
 
-from .drafting import device, kept_texts, saved, steps, version, visible_application, visible_kept_text
+from .drafting import come_too_late, device, kept_texts, saved, steps, version, visible_application, visible_kept_text
 
 PER_PAGE = 20
 
@@ -65,6 +65,8 @@ def overview(request: HttpRequest, uuid: Any) -> HttpResponse:
 def project(request: HttpRequest, uuid: Any) -> HttpResponse:
     """Write title, summary and answers. The same address takes autosaves and answers them as JSON."""
     application = visible_application(request, uuid)
+    if late := come_too_late(request, application):
+        return late
     require(can_edit(request.user, application))
     draft = Draft(application)
     part = draft.part(PartName.PROJECT)
@@ -90,6 +92,7 @@ def project(request: HttpRequest, uuid: Any) -> HttpResponse:
             "part": part,
             "device": device(request),
             "version": version(request, part),
+            "kept_texts": kept_texts(application).filter(part__name=part.name),
             "steps": steps(application, draft, "project"),
             "was_kept": request.kept_writing is not None,  # type: ignore[attr-defined]
         },

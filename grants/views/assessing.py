@@ -80,8 +80,10 @@ def assess(request: HttpRequest, uuid: Any) -> HttpResponse:
             messages.success(request, _("Your assessment is submitted. Thank you."))
             return redirect("grants-assess-application", uuid=uuid)
     except NotReady as problem:
+        if is_autosave(request):
+            return JsonResponse({"error": f"{problem.problems[0].label}: {problem.problems[0].sentence}"}, status=422)
         assignment.refresh_from_db()
-        return assessment_page(request, assignment, problems=problem.problems, sentence=str(problem))
+        return assessment_page(request, assignment, typed=typed, problems=problem.problems, sentence=str(problem))
     except DomainError as problem:
         if is_autosave(request):
             return JsonResponse({"error": str(problem)}, status=422)

@@ -13,7 +13,7 @@ from grants.permissions import can_edit
 from grants.writing import is_autosave, keeps_writing
 from network.core.permissions import require
 
-from .drafting import device, saved, steps, version, visible_application
+from .drafting import come_too_late, device, kept_texts, saved, steps, version, visible_application
 
 MORE = 10
 """How many empty lines "More lines" adds without JavaScript."""
@@ -23,6 +23,8 @@ MORE = 10
 def edit(request: HttpRequest, uuid: Any) -> HttpResponse:
     """Write the budget line by line. Sums and limits are computed here; the page repeats them while typing."""
     application = visible_application(request, uuid)
+    if late := come_too_late(request, application):
+        return late
     require(can_edit(request.user, application))
     draft = Draft(application)
     part = draft.part(PartName.BUDGET)
@@ -50,6 +52,7 @@ def edit(request: HttpRequest, uuid: Any) -> HttpResponse:
             "part": part,
             "device": device(request),
             "version": version(request, part),
+            "kept_texts": kept_texts(application).filter(part__name=part.name),
             "steps": steps(application, draft, "budget"),
             "was_kept": request.kept_writing is not None,  # type: ignore[attr-defined]
         },

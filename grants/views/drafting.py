@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from grants.actions.drafts import Saved, save_part
 from grants.drafts import Draft
 from grants.models import Application, KeptText
-from grants.permissions import can_edit
+from grants.permissions import can_edit, can_write_for
 from grants.writing import is_autosave
 from network.core.errors import DomainError
 from network.core.permissions import require
@@ -20,6 +20,14 @@ from network.core.permissions import require
 
 def visible_application(request: HttpRequest, uuid: Any) -> Application:
     return get_object_or_404(Application.objects.visible_to(request.user).for_list(), uuid=uuid)
+
+
+def come_too_late(request: HttpRequest, application: Application) -> HttpResponse | None:
+    """What an open page is told that saves itself after a colleague has submitted or withdrawn the application."""
+    if not is_autosave(request) or application.is_draft or not can_write_for(request.user, application.organisation_id):
+        return None
+    sentence = _("This application has been submitted or withdrawn; it can no longer be changed.")
+    return JsonResponse({"error": sentence}, status=422)
 
 
 def visible_kept_text(request: HttpRequest, uuid: Any, kept: Any) -> tuple[Application, KeptText]:

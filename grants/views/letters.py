@@ -19,9 +19,10 @@ from grants.forms.committee import ComplaintAnswerForm, ComplaintForm, LetterFor
 from grants.models import Complaint, Letter
 from grants.permissions import MANAGER_ROLES, can_manage
 from grants.queries.committee import letters_of, waiting_for_letters
+from grants.writing import keeps_writing, kept_for
 from network.core.errors import DomainError
 from network.core.languages import pick
-from network.core.permissions import desk, require, signed_in
+from network.core.permissions import desk, require
 
 from .assessment_desk import tabs
 from .committee import found_call, paper
@@ -137,7 +138,7 @@ def answer(request: HttpRequest, uuid: Any) -> HttpResponse:
     return redirect("desk-grants-letters", key=application.call.translation_key)
 
 
-@signed_in
+@keeps_writing
 @require_safe
 def read(request: HttpRequest, uuid: Any) -> HttpResponse:
     return read_page(request, found_letter(request, uuid))
@@ -145,6 +146,7 @@ def read(request: HttpRequest, uuid: Any) -> HttpResponse:
 
 def read_page(request: HttpRequest, item: Letter, form: Any = None) -> HttpResponse:
     may_complain = can_complain(request.user, item, timezone.localdate())
+    kept = request.kept_writing  # type: ignore[attr-defined]
     return TemplateResponse(
         request,
         "grants/letter.html",
@@ -152,13 +154,14 @@ def read_page(request: HttpRequest, item: Letter, form: Any = None) -> HttpRespo
             "letter": item,
             "application": item.application,
             "complaint": getattr(item, "complaint", None),
-            "form": form or (ComplaintForm() if may_complain else None),
+            "form": form or (ComplaintForm(initial=kept.dict() if kept else None) if may_complain else None),
+            "was_kept": kept is not None,
         },
         status=422 if form else 200,
     )
 
 
-@signed_in
+@kept_for("grants-letter")
 @require_POST
 def complain(request: HttpRequest, uuid: Any) -> HttpResponse:
     item = found_letter(request, uuid)

@@ -27,7 +27,7 @@ from grants.money import ZERO, plain
 from grants.permissions import speaks_for
 from grants.queries.agreements import account_of
 from grants.report_records import compared
-from grants.writing import keeps_writing
+from grants.writing import keeps_writing, kept_for
 from network.core.errors import DomainError
 from network.core.permissions import require, signed_in
 
@@ -36,14 +36,14 @@ def visible_report(request: HttpRequest, uuid: Any) -> Report:
     return get_object_or_404(Report.objects.visible_to(request.user).for_list(), uuid=uuid)
 
 
-@signed_in
+@keeps_writing
 @require_safe
 def report(request: HttpRequest, uuid: Any) -> HttpResponse:
     return report_page(request, visible_report(request, uuid))
 
 
 def report_page(request: HttpRequest, item: Report, answer_form: Any = None, problems: Any = None) -> HttpResponse:
-    may_write = can_write_report(request.user, item)
+    may_write, kept = can_write_report(request.user, item), request.kept_writing  # type: ignore[attr-defined]
     lines = list(item.expenditures.select_related("document"))
     return TemplateResponse(
         request,
@@ -58,7 +58,8 @@ def report_page(request: HttpRequest, item: Report, answer_form: Any = None, pro
             "versions": item.versions.defer("text"),
             "may_write": may_write,
             "may_submit": can_submit_report(request.user, item),
-            "answer_form": answer_form or AnswerForm(),
+            "answer_form": answer_form or AnswerForm(initial=kept.dict() if kept else None),
+            "was_kept": bool(kept and kept.get("answer")),
             "missing": (problems_of(item) if may_write else []) if problems is None else problems,
         },
         status=200 if problems is None else 422,
@@ -131,7 +132,7 @@ def narrative(request: HttpRequest, uuid: Any) -> HttpResponse:
     )
 
 
-@signed_in
+@keeps_writing
 @require_http_methods(["GET", "POST"])
 def add_expenditure(request: HttpRequest, uuid: Any) -> HttpResponse:
     item = visible_report(request, uuid)
@@ -143,7 +144,7 @@ def add_expenditure(request: HttpRequest, uuid: Any) -> HttpResponse:
     return expenditure_page(request, item, None, initial)
 
 
-@signed_in
+@keeps_writing
 @require_http_methods(["GET", "POST"])
 def edit_expenditure(request: HttpRequest, uuid: Any, line: Any) -> HttpResponse:
     item = visible_report(request, uuid)
@@ -161,8 +162,12 @@ def edit_expenditure(request: HttpRequest, uuid: Any, line: Any) -> HttpResponse
 
 
 def expenditure_page(request: HttpRequest, item: Report, expenditure: Expenditure | None, initial: Any) -> HttpResponse:
+    kept = request.kept_writing  # type: ignore[attr-defined]
     form = ExpenditureForm(
-        request.POST or None, request.FILES or None, initial=initial, own_share=item.agreement.cofinancing_percent > 0
+        request.POST if request.method == "POST" else None,
+        request.FILES or None,
+        initial=initial | (kept.dict() if kept else {}),
+        own_share=item.agreement.cofinancing_percent > 0,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -176,7 +181,7 @@ def expenditure_page(request: HttpRequest, item: Report, expenditure: Expenditur
     return TemplateResponse(
         request,
         "grants/expenditure_form.html",
-        {"report": item, "agreement": item.agreement, "expenditure": expenditure, "form": form},
+        {"report": item, "agreement": item.agreement, "expenditure": expenditure, "form": form, "was_kept": bool(kept)},
         status=422 if form.errors else 200,
     )
 
@@ -195,7 +200,7 @@ def remove(request: HttpRequest, uuid: Any, line: Any) -> HttpResponse:
     return redirect(item)
 
 
-@signed_in
+@kept_for("grants-report")
 @require_POST
 def submit(request: HttpRequest, uuid: Any) -> HttpResponse:
     item = visible_report(request, uuid)

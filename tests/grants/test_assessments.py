@@ -15,6 +15,7 @@ from grants.actions.decisions import move_application
 from grants.actions.declarations import declare_conflict, declare_for_call, declare_no_conflict
 from grants.actions.rankings import close_assessment
 from grants.models import Assessment, AssessorDeclaration, Assignment, Call, KeptScores
+from grants.permissions import can_read_as_assessor
 from grants.scores import Scores, read_typed
 from grants.states import AssessmentState
 from network.core.errors import DomainError, NotAllowed
@@ -198,14 +199,29 @@ def test_only_points_on_the_scale_are_kept(application, typed, kept):
     assert read_typed(definition, {f"points_{NEED}": typed}).points == kept
 
 
-def test_pasted_megabytes_and_foreign_fields_do_no_harm(client_for, application, assessor, grants_manager):
+def test_pasted_megabytes_get_a_sentence_and_come_back(client_for, application, assessor, grants_manager):
     open_for(application, assessor, grants_manager)
-    data = {f"reason_{NEED}": "w " * 1_000_000, "recommendation": "bribe", "points_other": "5"}
+    browser, long = client_for(assessor), "w " * 1_000_000
+    data = {f"reason_{NEED}": long, "recommendation": "fund"}
+
+    shown = browser.post(page_of(application), data)
+    told = browser.post(page_of(application), data, headers={"X-Autosave": "1"})
+
+    sentence = "This text has 1,999,999 characters; at most 6,000 can be kept. Please shorten it."
+    assert (shown.status_code, told.status_code, told.json()) == (422, 422, {"error": f"Need: {sentence}"})
+    assert sentence in shown.text
+    assert long.strip() in shown.text
+    assert Assessment.objects.get().version == 0
+
+
+def test_foreign_fields_do_no_harm(client_for, application, assessor, grants_manager):
+    open_for(application, assessor, grants_manager)
+    data = {f"reason_{NEED}": "Well.", "recommendation": "bribe", "points_other": "5"}
 
     assert client_for(assessor).post(page_of(application), data).status_code == 302
 
     kept = Assessment.objects.get()
-    assert (len(kept.reasons[NEED]), kept.recommendation, kept.points) == (6000, "", {})
+    assert (kept.reasons, kept.recommendation, kept.points) == ({NEED: "Well."}, "", {})
 
 
 def test_submitting_needs_points_reason_and_recommendation(client_for, application, assessor, grants_manager):
@@ -326,6 +342,18 @@ def test_ties_keep_an_assessor_away(application, assessor, grants_manager, stran
             assign_assessor(application, person, by=grants_manager)
 
     assert Assignment.objects.count() == 0
+
+
+def test_who_runs_calls_assesses_nothing(application, assessor, grants_manager, secretariat):
+    """On the desk they see everybody's scores, so they cannot give their own unseen."""
+    secretariat.role_grants.create(role="assessor")
+    with pytest.raises(DomainError, match="sees too much"):
+        assign_assessor(application, type(secretariat).objects.get(pk=secretariat.pk), by=grants_manager)
+
+    assignment = open_for(application, assessor, grants_manager)
+    assert can_read_as_assessor(assessor, assignment)
+    assessor.role_grants.create(role="grants_manager")
+    assert not can_read_as_assessor(type(assessor).objects.get(pk=assessor.pk), assignment)
 
 
 def test_even_distribution_is_even_and_repeatable(assessor, second, grants_manager):

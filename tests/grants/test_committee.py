@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -287,3 +288,29 @@ def test_pages_of_the_decision(client, client_for, call, ranked, decided, grants
     assert browsers["applicant"].post(f"{mine}complain/", {"text": "Unfair."}).status_code == 302
     assert browsers["other applicant"].post(f"{mine}complain/", {"text": "Mine too"}).status_code == 404
     assert Complaint.objects.get().text == "Unfair."
+
+
+def test_complaint_waits_behind_the_sign_in(client, call, decided, ranked, grants_manager):
+    prepare_letters(call, by=grants_manager)
+    letter = send_letter(Letter.objects.get(application=ranked[2]), by=grants_manager)
+    page = reverse("grants-letter", kwargs={"uuid": letter.uuid})
+
+    answer = client.post(f"{page}complain/", {"text": "Our partner is named on page three."})
+    client.force_login(decided[2], backend="django.contrib.auth.backends.ModelBackend")
+
+    assert answer.url == f"/en/account/login/?next={page}"
+    assert "Our partner is named on page three." in client.get(page).text
+    assert not Complaint.objects.exists()
+
+
+def test_complaint_from_a_page_older_than_the_sign_in_is_shown_again(call, decided, ranked, grants_manager):
+    prepare_letters(call, by=grants_manager)
+    letter = send_letter(Letter.objects.get(application=ranked[2]), by=grants_manager)
+    page, browser = reverse("grants-letter", kwargs={"uuid": letter.uuid}), Client(enforce_csrf_checks=True)
+    browser.force_login(decided[2], backend="django.contrib.auth.backends.ModelBackend")
+
+    answer = browser.post(f"{page}complain/", {"text": "Typed for an hour."})
+
+    assert answer.url == page
+    assert "Typed for an hour." in browser.get(page).text
+    assert not Complaint.objects.exists()

@@ -358,6 +358,36 @@ def test_text_of_a_report_waits_behind_the_sign_in(client, client_for, report, r
     assert report.done == ""
 
 
+def test_expenditure_and_answer_wait_behind_the_sign_in(client, grants_manager, representative, organisation):
+    report = report_in("clarification", agreement_in(organisation=organisation, by=grants_manager), by=grants_manager)
+    page, add = report.get_absolute_url(), reverse("grants-expenditure-add", kwargs={"uuid": report.uuid})
+    line = {"description": "Bus to Bar", "heading": "travel", "spent_on": "2026-01-05", "paid_amount": "7,50"}
+
+    answers = [
+        client.post(add, {**line, "currency": "EUR"}),
+        client.post(reverse("grants-report-submit", kwargs={"uuid": report.uuid}), {"answer": "The family in Bar."}),
+    ]
+    client.force_login(representative, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert [answer.url for answer in answers] == [f"/en/account/login/?next={path}" for path in (add, page)]
+    shown = client.get(page).text  # the last one waits; a session keeps one text
+    assert "The family in Bar." in shown
+    assert "Nothing is lost; read it once more" in shown
+    report.refresh_from_db()
+    assert report.state == "clarification"
+
+
+def test_expenditure_comes_back_but_for_the_photo(client, representative, report):
+    add = reverse("grants-expenditure-add", kwargs={"uuid": report.uuid})
+    client.post(add, {"description": "Bus to Bar", "paid_amount": "7,50", "currency": "EUR", "file": receipt()})
+
+    client.force_login(representative, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(add).text
+
+    assert all(words in page for words in ('value="Bus to Bar"', 'value="7,50"', "Nothing is lost but the photo"))
+    assert not report.expenditures.exists()
+
+
 def test_approval_releases_the_instalment_that_waits_for_the_report(grants_manager, organisation, representative):
     agreement = set_period(
         agreement_in("draft", organisation, by=grants_manager), starts_on=STARTS, months=12, by=grants_manager

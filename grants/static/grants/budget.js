@@ -80,7 +80,9 @@ function mark(name, isOver) {
 
 function addLine() {
   const list = form().querySelector("[data-budget-lines]");
-  if (list.children.length >= Number(form().dataset.most)) return;
+  const isFull = list.children.length >= Number(form().dataset.most);
+  form().querySelector("[data-budget-full]").hidden = !isFull;
+  if (isFull) return null;
   const taken = [...list.querySelectorAll("[name^=line-]")].map((input) => Number(input.name.split("-")[1]));
   const markup = form().querySelector("[data-budget-blank]").content.firstElementChild.cloneNode(true);
   const position = Math.max(-1, ...taken) + 1;
@@ -91,12 +93,18 @@ function addLine() {
     }
   });
   list.append(markup);
-  markup.querySelector("select").focus();
+  return markup;
 }
 
 document.addEventListener("input", (event) => event.target.closest("form[data-budget]") && compute());
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-budget-more]")) return;
   event.preventDefault();
-  addLine();
+  addLine()?.querySelector("select").focus();
+});
+// A copy of this browser may hold more lines than the page: they get their place before it is put back.
+document.addEventListener("autosave:restore", (event) => {
+  if (!event.target.closest("form[data-budget]")) return;
+  const last = Math.max(...event.detail.names.map((name) => Number(/^line-(\d+)-/.exec(name)?.[1] ?? -1)));
+  while (!form().elements[`line-${last}-heading`] && last >= 0 && addLine());
 });

@@ -3,7 +3,8 @@
 // browser, so that a lost connection, an expired session or a closed tab loses nothing.
 //
 // The server answers 200 {"saved_at": ISO time, "version": n} or 409 when somebody else saved in between; a hidden
-// field named "version" carries n. Everything else counts as "not saved" and is tried again.
+// field named "version" carries n. 422 {"error": sentence} or {"errors": {field: [sentence]}} says why it cannot be kept;
+// 401, or 403 as data, that the session is over. Everything else counts as "not saved" and is tried again.
 const PAUSE = 1200;
 const LONGEST_WAIT = 60_000;
 const drafts = new WeakMap();
@@ -55,6 +56,18 @@ function soon(form, delay) {
   state.timer = setTimeout(() => save(form), delay);
 }
 
+// The same text would get the same answer: what the server said stands there until something is changed.
+function refused(form, sentence) {
+  const state = draft(form);
+  if (state.dirty) soon(form, PAUSE); // something was changed while the answer was under way
+  state.dirty = true;
+  say(form, "failed");
+  const line = output(form);
+  if (line && sentence) line.querySelector("[data-text]").textContent = sentence;
+}
+
+const sentenceOf = ({ error, errors }) => error || Object.values(errors ?? {}).flat()[0] || "";
+
 async function save(form) {
   const state = draft(form);
   if (state.saving || state.stopped || !form.isConnected) return;
@@ -71,6 +84,15 @@ async function save(form) {
     if (answer.status === 409) {
       state.stopped = true;
       say(form, "conflict");
+      return;
+    }
+    const isData = answer.headers.get("Content-Type")?.includes("json");
+    if (answer.status === 401 || (answer.status === 403 && isData)) {
+      refused(form, output(form)?.dataset.signedOut);
+      return;
+    }
+    if (answer.status === 422 && isData) {
+      refused(form, sentenceOf(await answer.json()));
       return;
     }
     if (!answer.ok) throw new Error(String(answer.status));
@@ -103,6 +125,8 @@ function changed(event) {
 function restore(form) {
   try {
     const { copy } = JSON.parse(localStorage.getItem(key(form)));
+    const names = copy.map(([name]) => name);
+    form.dispatchEvent(new CustomEvent("autosave:restore", { bubbles: true, detail: { names } })); // rows are made anew
     for (const [name, value] of copy) {
       const field = form.elements[name];
       if (!field) continue;
