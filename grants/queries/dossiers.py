@@ -16,6 +16,7 @@ from grants.models import (
     Application,
     ApplicationFile,
     Assessment,
+    Call,
     Dossier,
     EligibilityCheck,
     Expenditure,
@@ -107,10 +108,30 @@ def call_items(dossier: Dossier, applications: Sequence[Application]) -> Iterato
         yield Item(name, f"The form of the call as frozen, version {form.version}", as_json(form.data))
     for ranking in dossier.call.rankings.all():
         yield Item(f"call/ranking-{ranking.number}.json", "A recorded ranking", ranking.text.encode())
+    yield from words_about_the_call(dossier.call)
     meetings = {a.proposal.meeting for a in applications if hasattr(a, "proposal")}
     for meeting in sorted(meetings, key=lambda one: (one.held_on, one.pk)):
         if meeting.minutes:
             yield Item(f"call/minutes-{meeting.held_on}.pdf", "Signed minutes of the committee", meeting.minutes)
+
+
+def words_about_the_call(call: Call) -> Iterator[Item]:
+    """Declarations of the assessors, corrections, answers to questions, and the log of the call. Four queries."""
+    declared = [
+        [one.declared_at.isoformat(), one.assessor_name, one.version, one.text]
+        for one in call.assessor_declarations.all()
+    ]
+    yield table("call/declarations.csv", "What the assessors declared", ["at", "by", "version", "words"], declared)
+    corrected = [
+        [one.number, one.published_at.isoformat(), one.text, one.closes_at_after or "", one.form_version or ""]
+        for one in call.corrigenda.all()
+    ]
+    columns = ["number", "at", "words", "new_deadline", "form_version"]
+    yield table("call/corrigenda.csv", "Corrigenda", columns, corrected)
+    answered = [[one.answered_at, one.text, one.answer] for one in call.questions.published()]
+    yield table("call/answers.csv", "Questions that were answered in public", ["at", "question", "answer"], answered)
+    entries = AuditEntry.objects.filter(object_type="grants.call", object_id=str(call.pk)).order_by("at", "pk")
+    yield log("call/log.csv", call, {("grants.call", str(call.pk)): list(entries)})
 
 
 def application_items(application: Application, assessments: Sequence[Assessment], logs: Any) -> Iterator[Item]:
@@ -138,7 +159,7 @@ def application_items(application: Application, assessments: Sequence[Assessment
     yield table(
         f"{folder}/assessments.csv",
         "Assessments with points and reasons",
-        ["assessor", "state", "submitted_at", "total", "recommendation", "points", "reasons", "comment"],
+        ASSESSMENT,
         [assessment_row(item) for item in assessments],
     )
     yield from letter_items(application, folder)
@@ -205,9 +226,21 @@ def expenditure_row(line: Expenditure) -> list[Any]:
     ]  # fmt: skip
 
 
+ASSESSMENT = [
+    "assessor", "declared_no_conflict_at", "conflict_at", "conflict", "released_at", "released", "state", "submitted_at",
+    "total", "recommendation", "points", "reasons", "comment",
+]  # fmt: skip
+
+
 def assessment_row(item: Assessment) -> list[Any]:
+    assignment = item.assignment
     return [
-        item.assignment.assessor_name,
+        assignment.assessor_name,
+        assignment.declared_at,
+        assignment.conflict_at,
+        assignment.conflict_reason,
+        assignment.released_at,
+        assignment.released_reason,
         item.state,
         item.submitted_at.isoformat() if item.submitted_at else "",
         item.total,

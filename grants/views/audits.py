@@ -14,13 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 from grants.actions.audits import grant_seat, request_dossier, revoke_seat
 from grants.agreement_permissions import can_see_dossier
 from grants.consolidated import workbook
+from grants.decision_papers import evaluation_pdf
 from grants.forms.audits import SeatForm
-from grants.models import Agreement, Application, AuditorSeat, Call, Dossier
+from grants.models import Agreement, Application, AuditorSeat, Call, Dossier, Meeting
 from grants.permissions import MANAGER_ROLES, audits
+from grants.queries.audits import audited_applications, judgement_of, records_of
 from network.core.errors import DomainError
 from network.core.permissions import desk, signed_in
 
 from .assessment_desk import tabs
+from .committee import paper
 
 PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,7 +52,7 @@ def audited_call(request: HttpRequest, uuid: Any) -> Call:
 def call(request: HttpRequest, uuid: Any) -> HttpResponse:
     """Everything of one call, to read: applications, agreements, minutes, dossiers."""
     item = audited_call(request, uuid)
-    applications = Application.objects.visible_to(request.user).filter(call=item).received().for_list()
+    applications = audited_applications(item, request.user)
     return TemplateResponse(
         request,
         "grants/audit_call.html",
@@ -57,10 +60,36 @@ def call(request: HttpRequest, uuid: Any) -> HttpResponse:
             "call": item,
             "applications": Paginator(applications.order_by("number"), PER_PAGE).get_page(request.GET.get("page")),
             "agreements": Agreement.objects.visible_to(request.user).filter(call=item).for_list().order_by("number"),
-            "meetings": item.meetings.filter(minutes__isnull=False).select_related("minutes"),
+            **records_of(item),
             "dossiers": item.dossiers.filter(agreement=None)[:5],
         },
     )
+
+
+@signed_in
+@require_safe
+def application(request: HttpRequest, uuid: Any) -> HttpResponse:
+    """How one application was checked, assessed and decided: what those who ran the call saw of it."""
+    received = Application.objects.visible_to(request.user).received().for_list()
+    item = get_object_or_404(received.select_related("submission", "award__agreement", "proposal"), uuid=uuid)
+    if not audits(request.user, item.call_id):
+        raise Http404
+    return TemplateResponse(
+        request,
+        "grants/audit_application.html",
+        {"application": item, "call": item.call, "submission": item.submission, **judgement_of(item)},
+    )
+
+
+@signed_in
+@require_safe
+def evaluation(request: HttpRequest, uuid: Any) -> HttpResponse:
+    """The evaluation report of a meeting, for the auditors of its call."""
+    meeting = get_object_or_404(Meeting.objects.select_related("call"), uuid=uuid, signed_at__isnull=False)
+    if not audits(request.user, meeting.call_id):
+        raise Http404
+    content = evaluation_pdf(meeting, language=request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+    return paper(content, f"{meeting.call.code}-evaluation.pdf")
 
 
 @signed_in

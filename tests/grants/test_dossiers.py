@@ -17,15 +17,17 @@ from django.utils import timezone
 from grants import building
 from grants.actions.agreements import file_signed_copy
 from grants.actions.audits import grant_seat, request_dossier, revoke_seat
+from grants.actions.committee import add_member, begin_meeting, sign_minutes
 from grants.actions.payments import pay_instalment
+from grants.actions.rankings import close_assessment
 from grants.consolidated import workbook
 from grants.models import Dossier
 from grants.queries.dossiers import items_of, safe
 from network.core.errors import DomainError, NotAllowed
 from network.core.models import OutboxMessage
 from tests.factories.agreements import STARTS, agreement_in, receipt, report_in
-from tests.factories.grants import application_in, open_call_now
-from tests.factories.members import UserFactory
+from tests.factories.grants import application_in, assessed, open_call_now
+from tests.factories.members import UserFactory, person_with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,10 @@ def test_dossier_of_a_grant_holds_everything_and_proves_it(agreement, grants_man
     names = set(archive.namelist())
     assert names == {
         "call/form-version-1.json",
+        "call/declarations.csv",
+        "call/corrigenda.csv",
+        "call/answers.csv",
+        "call/log.csv",
         f"{number}/1-application/submission.json",
         f"{number}/1-application/documents/01-statute.pdf",
         f"{number}/2-decision/eligibility.csv",
@@ -134,9 +140,9 @@ def test_gathering_costs_the_same_however_much(grants_manager, rows, django_asse
         report_in("approved", agreement_in(call=call, by=grants_manager), by=grants_manager, amounts=[10] * rows)
     dossier = request_dossier(call, by=grants_manager)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         items = items_of(Dossier.objects.select_related("call", "agreement").get(pk=dossier.pk))
-    assert len(items) == 1 + rows * (12 + rows)
+    assert len(items) == 5 + rows * (12 + rows)
     with django_assert_num_queries(6):
         workbook(call)
 
@@ -197,7 +203,9 @@ def test_auditor_reads_the_call_and_takes_the_dossier_along(client_for, agreemen
 
     assert browser.get(reverse("grants-audit")).status_code == 200
     assert agreement.number in browser.get(page).content.decode()
-    assert browser.get(agreement.award.application.get_absolute_url()).status_code == 200
+    application = agreement.award.application
+    assert browser.get(application.get_absolute_url()).status_code == 200
+    assert browser.get(reverse("grants-audit-application", kwargs={"uuid": application.uuid})).status_code == 200
     answer = browser.post(reverse("grants-audit-dossier", kwargs={"uuid": call.uuid}))
     dossier = Dossier.objects.get()
     building.build(str(dossier.uuid))
@@ -208,6 +216,37 @@ def test_auditor_reads_the_call_and_takes_the_dossier_along(client_for, agreemen
     assert browser.get(reverse("grants-audit-table", kwargs={"uuid": call.uuid})).status_code == 200
     other = open_call_now()
     assert browser.get(reverse("grants-audit-call", kwargs={"uuid": other.uuid})).status_code == 404
+    foreign = application_in("submitted", other)
+    assert browser.get(reverse("grants-audit-application", kwargs={"uuid": foreign.uuid})).status_code == 404
+
+
+def test_auditor_sees_how_it_was_judged(client_for, grants_manager, assessor):
+    """Checks, points with reasons, minutes, rankings, declarations: what stands in the dossier stands on a page too."""
+    call, person = open_call_now(assessors_needed=1), UserFactory()
+    application = application_in("assessment", call, managers=(grants_manager, person_with_role("secretariat")))
+    assessed(application, assessor, grants_manager)
+    close_assessment(call, by=grants_manager)
+    meeting = begin_meeting(call, held_on=STARTS, place="Belgrade", by=grants_manager)
+    for name in ("Vera Primer", "Luan Shembull"):
+        add_member(meeting, name=name, is_chair=name.startswith("Vera"), by=grants_manager)
+    sign_minutes(meeting, by=grants_manager)
+    addresses = {
+        "call": reverse("grants-audit-call", kwargs={"uuid": call.uuid}),
+        "application": reverse("grants-audit-application", kwargs={"uuid": application.uuid}),
+        "evaluation": reverse("grants-audit-evaluation", kwargs={"uuid": meeting.uuid}),
+    }
+    browser = client_for(person)
+    assert {browser.get(address).status_code for address in addresses.values()} == {404}
+
+    grant_seat(call, person, purpose="Donor", until=timezone.now() + timedelta(days=9), by=grants_manager)
+    pages = {name: browser.get(address) for name, address in addresses.items()}
+
+    assert {page.status_code for page in pages.values()} == {200}
+    assert pages["evaluation"].content.startswith(b"%PDF")
+    for words in ("Asja Assessor", "computed again: the same", "by the published criteria only", "Minutes of"):
+        assert words in pages["call"].text, words
+    for words in ("It deserves 4 points.", "Goran Grants", "Provisionally selected", "8 / 10"):
+        assert words in pages["application"].text, words
 
 
 @pytest.mark.parametrize(
