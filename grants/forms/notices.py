@@ -41,7 +41,7 @@ class CorrigendumForm(forms.Form):
         label=_("at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     adopts_form = forms.BooleanField(
-        label=_("Drafts take over the form as the published page asks it now"), required=False
+        label=_("Text and form stand from now on as the published page has them; drafts take them over"), required=False
     )
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:

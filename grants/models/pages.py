@@ -252,6 +252,7 @@ class CallPage(BasePage, TermsMixin):
 
         return {
             "title": {language: page.title for language, page in by_language.items()},
+            "body": {language: page.body for language, page in by_language.items()},
             "questions": data("questions", blocks.question_data),
             "documents": data("documents", blocks.document_data),
             "declarations": data("declarations", blocks.declaration_data),
@@ -260,6 +261,12 @@ class CallPage(BasePage, TermsMixin):
             "quotas": data("quotas", blocks.quota_data),
             "instalments": data("instalments", blocks.instalment_data),
         }
+
+    @property
+    def standing_body(self) -> str:
+        """The text that applicants rely on: from opening on as it was frozen, in languages that were there then."""
+        frozen = self.call.form.data.get("body", {}) if self.call else {}
+        return frozen.get(self.language, self.body)
 
     def live_translations(self) -> list["CallPage"]:
         return list(CallPage.objects.live().filter(translation_key=self.translation_key).select_related("locale"))

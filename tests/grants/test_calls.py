@@ -10,6 +10,7 @@ from wagtail.models import GroupPagePermission, Locale
 
 import grants
 from grants.actions.calls import NotReady, open_call, publish_results
+from grants.actions.notices import publish_corrigendum
 from grants.canonical import canonical, fingerprint
 from grants.models import Call, CallPage
 from grants.states import CallPhase
@@ -113,13 +114,20 @@ def test_frozen_terms_cannot_be_edited(change, field):
     assert "can no longer be changed" in str(refused.value.message_dict[field])
 
 
-def test_text_of_an_open_call_can_still_be_edited():
-    page = call_page()
-    open_call(page, by=None)
+def test_text_of_an_open_call_is_edited_for_a_corrigendum_and_stands_until_then(client, grants_manager):
+    page = call_page(body="<p>Grants for rooms.</p>")
+    call = open_call(page, by=None)
     page = CallPage.objects.get(pk=page.pk)
-    page.lead = "Said more clearly."
+    page.lead, page.body = "Said more clearly.", "<p>Grants for roofs.</p>"
 
     page.full_clean()
+    page.save_revision().publish()
+    before = client.get(page.url).text
+    publish_corrigendum(call, "Roofs, not rooms.", by=grants_manager, now=timezone.now(), adopts_form=True)
+    after = client.get(page.url).text
+
+    assert [words in before for words in ("more clearly", "for rooms", "for roofs")] == [True, True, False]
+    assert [words in after for words in ("for rooms", "for roofs", "Roofs, not rooms.")] == [False, True, True]
 
 
 def test_form_stands_even_when_the_page_is_changed():
