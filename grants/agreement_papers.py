@@ -12,6 +12,7 @@ from network.core.pdf import typeset
 
 from .models import Agreement
 from .money import ZERO, display
+from .queries.agreements import annexes_of
 
 
 def agreement_pdf(agreement: Agreement, *, language: str) -> bytes:
@@ -66,6 +67,8 @@ def agreement_data(agreement: Agreement) -> dict[str, Any]:
         ],
         "rules_title": _("Rules"),
         "rules": rules(agreement),
+        "annexes_title": _("Annexes"),
+        "annexes": annexes_of(agreement),
         "addenda_title": _("Addenda"),
         "addenda": [
             _("No. %(number)d of %(day)s: %(reason)s")

@@ -174,6 +174,19 @@ def agreement_facts(agreement: Agreement) -> list[dict[str, Any]]:
     ]
 
 
+def annexes_of(agreement: Agreement) -> list[str]:
+    """What the agreement builds upon, each with the fingerprint by which it is known again."""
+    application = agreement.award.application
+    record, form = application.submission, application.form
+    return [
+        _("Annex 1: application %(number)s as submitted, SHA-256 %(sha256)s")
+        % {"number": record.number, "sha256": record.sha256},
+        _("Annex 2: its budget, line by line, in the same record"),
+        _("Annex 3: call %(code)s, its text and form in version %(version)d, SHA-256 %(sha256)s")
+        % {"code": agreement.call.code, "version": form.version, "sha256": form.sha256},
+    ]
+
+
 def own_share_words(percent: Decimal) -> str:
     return _("at least %(percent)s %% of the total cost") % {"percent": f"{percent.normalize():f}"}
 

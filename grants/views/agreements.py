@@ -13,12 +13,15 @@ from grants.actions.payments import is_settled
 from grants.agreement_papers import agreement_pdf
 from grants.agreement_permissions import can_manage_agreement
 from grants.models import Agreement, Report
-from grants.queries.agreements import account_of, agreement_facts, as_open_to, due_under
+from grants.queries.agreements import account_of, agreement_facts, annexes_of, as_open_to, due_under
 from network.core.permissions import signed_in
 
 
 def visible_agreement(request: HttpRequest, uuid: Any) -> Agreement:
-    return get_object_or_404(Agreement.objects.visible_to(request.user).for_list(), uuid=uuid)
+    found = Agreement.objects.visible_to(request.user).for_list()
+    return get_object_or_404(
+        found.select_related("award__application__submission", "award__application__form"), uuid=uuid
+    )
 
 
 @signed_in
@@ -40,6 +43,7 @@ def agreement(request: HttpRequest, uuid: Any) -> HttpResponse:
             "reports": reports,
             "payments": item.payments.select_related("instalment"),
             "addenda": item.addenda.all(),
+            "annexes": annexes_of(item),
             "may_manage": can_manage_agreement(request.user, item),
         },
     )

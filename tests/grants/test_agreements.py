@@ -317,7 +317,14 @@ def test_paper_of_an_agreement_reads_in_every_script(grants_manager, organisatio
     content = agreement_pdf(agreement, language="en")
 
     text = "\n".join(page.extract_text() for page in PdfReader(__import__("io").BytesIO(content)).pages)
-    for expected in (agreement.number, "Đurđica Žuč, ѓ ќ љ њ џ ë ç", "€5,136", "€4,108.80", "Senka Head"):
+    for expected in (
+        agreement.number,
+        "Đurđica Žuč, ѓ ќ љ њ џ ë ç",
+        "€5,136",
+        "€4,108.80",
+        "Senka Head",
+        "Annex 1: application",
+    ):
         assert expected in text
     assert agreement_pdf(agreement, language="en") == content
 
