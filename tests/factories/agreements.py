@@ -18,7 +18,7 @@ from grants.actions.reports import (
     submit_report,
     write_expenditure,
 )
-from grants.models import Agreement, Call, Expenditure, Report
+from grants.models import Agreement, Award, Call, Expenditure, Report
 from tests.factories.grants import PDF, application_in, open_call_now
 from tests.factories.members import AffiliationFactory, OrganisationFactory, person_with_role
 
@@ -45,19 +45,22 @@ def agreement_in(
     application = application_in(
         "awarded", call or open_call_now(), organisation, managers=(manager, person_with_role("secretariat"))
     )
-    agreement = prepare_agreement(application.award, starts_on=STARTS, by=manager)
+    return agreement_about(application.award, state, by=manager)
+
+
+def agreement_about(award: Award, state: str, *, by: Any) -> Agreement:
+    """The agreement about an award, come to `state`."""
+    agreement = prepare_agreement(award, starts_on=STARTS, by=by)
     if state == "draft":
         return agreement
-    sign_agreement(
-        agreement, signed_on=date(2025, 12, 20), for_grantee="Rade Speaker", for_network="Senka Head", by=manager
-    )
+    sign_agreement(agreement, signed_on=date(2025, 12, 20), for_grantee="Rade Speaker", for_network="Senka Head", by=by)
     if state == "terminated":
-        terminate_agreement(agreement, on=date(2026, 3, 1), reason="The project stopped.", by=manager)
+        terminate_agreement(agreement, on=date(2026, 3, 1), reason="The project stopped.", by=by)
     if state == "closed":
-        report = report_in("approved", agreement, by=manager)
-        pay_balance(report.agreement, paid_on=date(2026, 9, 1), reference="B-1", by=manager)
+        report = report_in("approved", agreement, by=by)
+        pay_balance(report.agreement, paid_on=date(2026, 9, 1), reference="B-1", by=by)
         agreement.refresh_from_db()
-        close_agreement(agreement, on=date(2026, 9, 2), retain_until=date(2031, 9, 2), by=manager)
+        close_agreement(agreement, on=date(2026, 9, 2), retain_until=date(2031, 9, 2), by=by)
     agreement.refresh_from_db()
     return agreement
 
