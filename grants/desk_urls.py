@@ -17,6 +17,7 @@ urlpatterns = [
     path("applications/<uuid:uuid>/assign/", desk.assign, name="desk-grants-assign"),
     path("calls/<uuid:key>/assessors/", assessment_desk.assessors, name="desk-grants-assessors"),
     path("calls/<uuid:key>/assessors/assign/", assessment_desk.assign_as_planned, name="desk-grants-assign-evenly"),
+    path("calls/<uuid:key>/assessors/remind/", assessment_desk.remind, name="desk-grants-remind"),
     path("calls/<uuid:key>/ranking/", assessment_desk.ranking, name="desk-grants-ranking"),
     path("calls/<uuid:key>/ranking/close/", assessment_desk.close, name="desk-grants-close-assessment"),
     path("calls/<uuid:key>/ranking/promote/", assessment_desk.promote, name="desk-grants-promote"),

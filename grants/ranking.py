@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -28,7 +29,7 @@ class Measure:
     maximum: int
     weight: Decimal
 
-    @property
+    @cached_property
     def hundredths(self) -> int:
         return int(self.weight * 100)
 
@@ -45,9 +46,17 @@ class Rules:
     section_minimums: Mapping[str, Decimal] = field(default_factory=dict)
     quotas: Mapping[str, Decimal] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def sections(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(measure.section for measure in self.measures))
+
+    @cached_property
+    def weights(self) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+        """Section by section the keys of its criteria with their weights in hundredths."""
+        return tuple(
+            (name, tuple((one.key, one.hundredths) for one in self.measures if one.section == name))
+            for name in self.sections
+        )
 
     def changed(self, changes: Mapping[str, Any]) -> "Rules":
         return replace(self, **changes)
@@ -170,10 +179,8 @@ def measure(entry: Entry, rules: Rules) -> Row:
 
 def sums_of(scored: Scored, rules: Rules) -> dict[str, int]:
     """Weighted points by section, in hundredths."""
-    found = dict.fromkeys(rules.sections, 0)
-    for one in rules.measures:
-        found[one.section] += one.hundredths * scored.points.get(one.key, 0)
-    return found
+    given = scored.points.get
+    return {name: sum([weight * given(key, 0) for key, weight in weights]) for name, weights in rules.weights}
 
 
 def mean(hundredths: int, number: int) -> Decimal:

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network.core import audit
+from network.core.errors import NotAllowed
 from network.core.mail import notify
 from network.core.models import AuditEntry
 
 from .deadlines import in_zone
 from .models import Application, Assignment, Call
-from .permissions import writers_of
+from .permissions import manages_grants, writers_of
 from .queries.calls import Moment
 from .states import OPEN_ASSESSMENT, ApplicationState
 
@@ -66,6 +68,15 @@ def remind_of_assessments(now: datetime | None = None) -> int:
     for call, assessor in due_assignments(now):
         number += remind_assessor(call, assessor, now)
     return number
+
+
+def remind_in_call(call: Call, *, by: Any, now: datetime | None = None) -> int:
+    """The same for one call, now, because somebody asks: how many were written to. Nobody twice within three days."""
+    if not manages_grants(by):
+        raise NotAllowed(_("Only grants managers remind assessors."))
+    now = now or timezone.now()
+    waiting = [assessor for one, assessor in due_assignments(now) if one == call]
+    return sum(remind_assessor(call, assessor, now) for assessor in waiting)
 
 
 def due_assignments(now: datetime) -> dict[tuple[Call, Any], list[Assignment]]:

@@ -26,6 +26,7 @@ from grants.queries.board import agreement_page, board_rows, in_assessment
 from grants.queries.ranking import entries_of, rules_of
 from grants.ranking import rank
 from grants.ranking_records import computed_again
+from grants.reminders import remind_in_call
 from grants.states import ApplicationState
 from network.core.errors import DomainError
 from network.core.permissions import desk, require
@@ -41,6 +42,7 @@ def assessors(request: HttpRequest, key: Any) -> HttpResponse:
     call = opened_call(key)
     waiting, readers = to_read(call), readers_for(call)
     plan = plan_for(call, waiting, readers)
+    figures = reader_figures(call, readers, plan)
     page = Paginator(in_assessment(call), PER_PAGE).get_page(request.GET.get("page"))
     missing = {one.key: one.needed for one in waiting}
     for application in page:
@@ -54,7 +56,8 @@ def assessors(request: HttpRequest, key: Any) -> HttpResponse:
             "lead": rules_in_words(call),
             "plan": plan,
             "due_form": DueForm(),
-            "readers": reader_figures(call, readers, plan),
+            "readers": figures,
+            "are_late": any(one.late for one in figures),
             "applications": page,
         },
     )
@@ -69,6 +72,18 @@ def assign_as_planned(request: HttpRequest, key: Any) -> HttpResponse:
     number = assign_evenly(call, by=request.user, due_on=due_on)
     messages.success(
         request, ngettext("%(number)d reading assigned.", "%(number)d readings assigned.", number) % {"number": number}
+    )
+    return redirect("desk-grants-assessors", key=key)
+
+
+@desk(*MANAGER_ROLES)
+@require_POST
+def remind(request: HttpRequest, key: Any) -> HttpResponse:
+    """Write to those whose assessments are late or due within three days, and were not reminded of it lately."""
+    number = remind_in_call(opened_call(key), by=request.user)
+    said = ngettext("%(number)d assessor is reminded.", "%(number)d assessors are reminded.", number)
+    messages.success(
+        request, said % {"number": number} if number else _("Nobody is late, or they were reminded these days.")
     )
     return redirect("desk-grants-assessors", key=key)
 

@@ -75,6 +75,7 @@ PLACES = {
     "desk-grants-publish": table(404, managers=405),
     "desk-grants-assessors": table(404, managers=200),
     "desk-grants-assign-evenly": table(404, managers=405),
+    "desk-grants-remind": table(404, managers=405),
     "desk-grants-ranking": table(404, managers=200),
     "desk-grants-close-assessment": table(404, managers=405),
     "desk-grants-promote": table(404, managers=405),

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from grants.actions.assignments import assign_assessor
-from grants.reminders import remind_of_assessments, remind_of_drafts
+from grants.models import Assignment
+from grants.reminders import remind_in_call, remind_of_assessments, remind_of_drafts
+from network.core.errors import NotAllowed
 from network.core.models import OutboxMessage
 from tests.factories.grants import application_in, assessed, draft, open_call_now, submitted
 from tests.factories.members import AffiliationFactory, person_with_role
@@ -59,3 +62,19 @@ def test_assessors_are_reminded_in_one_message_and_again_when_late(due, assessor
     assert written == [0, 1, 0, 0, 1, 0]
     assert subjects(assessor) == ["DUE: assessments wait for you"] * 2
     assert "2 of your assessments" in OutboxMessage.objects.filter(recipient=assessor).first().text
+
+
+def test_manager_reminds_those_who_are_late_and_nobody_twice(due, assessor, client_for, grants_manager, stranger):
+    other = open_call_now(code="OTHER")
+    Assignment.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    address = reverse("desk-grants-remind", kwargs={"key": due.translation_key})
+    browser, page = client_for(grants_manager), reverse("desk-grants-assessors", kwargs={"key": due.translation_key})
+    assert address in browser.get(page).text
+
+    said = [browser.post(address, follow=True).text for _time in range(2)]
+
+    assert ["1 assessor is reminded." in said[0], "Nobody is late" in said[1]] == [True, True]
+    assert subjects(assessor) == ["DUE: assessments wait for you"]
+    assert remind_in_call(other, by=grants_manager) == 0
+    with pytest.raises(NotAllowed):
+        remind_in_call(due, by=stranger)
