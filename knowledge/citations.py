@@ -14,9 +14,9 @@ FORMATS = {
     "bib": ("application/x-bibtex; charset=utf-8", "BibTeX"),
     "ris": ("application/x-research-info-systems; charset=utf-8", "RIS"),
 }
-CSL_TYPES = {"article": "article", "report": "report"}
-RIS_TYPES = {"article": "GEN", "report": "RPRT"}
-BIB_TYPES = {"article": "misc", "report": "techreport"}
+CSL_TYPES = {"article": "article", "report": "report", "standard": "standard"}
+RIS_TYPES = {"article": "GEN", "report": "RPRT", "standard": "STAND"}
+BIB_TYPES = {"article": "misc", "report": "techreport", "standard": "misc"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Citation:
     """What a reader needs to find the same text again: whose, called what, when, which version, where."""
 
     key: str
-    kind: str  # article | report
+    kind: str  # article | report | standard
     title: str
     author: str
     collection: str

@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge.models import Recommendation, Resource
+from knowledge.prose import plain
 from knowledge.queries import case_studies as study_queries
+from knowledge.queries import peer_reviews as review_queries
 from knowledge.queries import reports as report_queries
+from knowledge.queries import standards as standard_queries
 from network.core.models import Country
 from network.core.permissions import public
 
@@ -94,8 +97,42 @@ def recommendation_items(country: str = "") -> list[dict[str, Any]]:
     ]
 
 
+def standard_items(country: str = "") -> list[dict[str, Any]]:
+    return [
+        {
+            "title": str(one),
+            "description": one.framework.description.text,
+            "link": one.get_absolute_url(),
+            "pubdate": one.adopted_at,
+            "updateddate": one.adopted_at,
+            "author_name": one.framework.publisher,
+            "unique_id": one.iri,
+        }
+        for one in standard_queries.newest(NEWEST, country)
+    ]
+
+
+def peer_review_items(country: str = "") -> list[dict[str, Any]]:
+    """Of the reviews whose summary both sides have agreed to publish."""
+    return [
+        {
+            "title": one.service,
+            "description": plain(one.summary),
+            "link": one.get_summary_url(),
+            "pubdate": one.published_at,
+            "updateddate": one.published_at,
+            "author_name": str(one.host),
+            "unique_id": f"urn:uuid:{one.uuid}",
+        }
+        for one in review_queries.newest(NEWEST, country)
+    ]
+
+
+ITEMS = (study_items, report_items, recommendation_items, resource_items, standard_items, peer_review_items)
+
+
 def all_items(country: str = "") -> list[dict[str, Any]]:
-    items = [*study_items(country), *report_items(country), *recommendation_items(country), *resource_items(country)]
+    items = [item for newest in ITEMS for item in newest(country)]
     return sorted(items, key=lambda item: item["updateddate"], reverse=True)[:NEWEST]
 
 
@@ -103,6 +140,8 @@ STUDIES = Collection(lambda: _("Case studies of the IRIS network"), "case-studie
 REPORTS = Collection(lambda: _("Shadow reports of the IRIS network"), "reports/", report_items)
 TRACKER = Collection(lambda: _("Recommendation tracker of the IRIS network"), "tracker/", recommendation_items)
 LIBRARY = Collection(lambda: _("Library of the IRIS network"), "library/", resource_items)
+STANDARDS = Collection(lambda: _("Standards on the site of the IRIS network"), "standards/", standard_items)
+REVIEWS = Collection(lambda: _("Peer reviews of the IRIS network"), "peer-reviews/", peer_review_items)
 ALL = Collection(lambda: _("Knowledge of the IRIS network"), "", all_items)
 
 
@@ -166,6 +205,8 @@ COLLECTIONS = {
     "report": REPORTS,
     "tracker": TRACKER,
     "library": LIBRARY,
+    "standard": STANDARDS,
+    "peer-review": REVIEWS,
 }
 KINDS = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
 """Every collection has a feed in each of these, for itself and for each country."""

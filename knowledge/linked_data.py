@@ -1,4 +1,4 @@
-"""What search engines are told about a study or a report, in schema.org's words."""
+"""What search engines are told about what the network publishes, in schema.org's words."""
 
 from datetime import datetime
 from typing import Any
@@ -20,8 +20,12 @@ def article(
     themes: list[str] | None = None,
     kind: str = "Article",
     version: str = "",
+    part_of: tuple[str, str, str] | None = None,
 ) -> dict[str, Any]:
-    """An Article (or `kind`) with whatever is known; what is not known is left out."""
+    """An Article (or `kind`) with whatever is known; what is not known is left out.
+
+    `part_of` names what it is a part of: its kind, name and path.
+    """
     data = {
         "@context": "https://schema.org",
         "@type": kind,
@@ -35,9 +39,14 @@ def article(
         "datePublished": published.isoformat() if published else None,
         "dateModified": changed.isoformat() if changed else None,
         "license": licence,
+        "isPartOf": part(*part_of) if part_of else None,
         "spatialCoverage": {"@type": "Country", "name": str(country)} if country else None,
         "keywords": themes or None,
         "version": version or None,
         "isAccessibleForFree": True,
     }
     return {name: value for name, value in data.items() if value not in (None, "")}
+
+
+def part(kind: str, name: str, path: str) -> dict[str, str]:
+    return {"@type": kind, "name": name, "url": settings.SITE_URL + path}

@@ -1,6 +1,6 @@
 """How far a thing is translated: per language what there is, and whether it still says what the original says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,3 +88,22 @@ def status_of_version(version: Any, newest: dict[str, Any], by_id: dict[int, Any
     if source is not None and newest[source.language].number > source.number:
         return Status.OUTDATED
     return version.quality
+
+
+def translations_of_texts(texts: Mapping[str, str], original: str = "") -> list[Translation]:
+    """Of a text whose languages stand in one row; where none is known as the original, all of them count as reviewed."""
+    there = {code: text for code, text in texts.items() if text}
+    return [
+        Translation(code, name, status_of_text(code, there, original), there.get(code)) for code, name in WRITTEN_IN
+    ]
+
+
+def status_of_text(code: str, there: Mapping[str, str], original: str) -> str:
+    if code not in there:
+        return Status.MISSING
+    return Status.ORIGINAL if code == original else Status.REVIEWED
+
+
+def missing(translations: Iterable[Translation]) -> list[Any]:
+    """The names of the languages into which nobody has translated it yet."""
+    return [one.name for one in translations if not one.exists]

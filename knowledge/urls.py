@@ -96,6 +96,7 @@ urlpatterns = [
     path("tracker/<slug:code>/follow/", responses.recommendation_follow, name="recommendation-follow"),
     path("tracker/<slug:code>/unfollow/", responses.recommendation_unfollow, name="recommendation-unfollow"),
     path("tracker/<slug:code>/", tracker.recommendation, name="recommendation"),
+    re_path(rf"^tracker/(?P<code>[-a-zA-Z0-9_]+)/{CITE}", tracker.cite_recommendation, name="recommendation-cite"),
     path("standards/", standards.standard_list, name="standard-list"),
     path("standards/licensing/", standards.licensing, name="licensing"),
     path("standards/<slug:slug>/", standards.framework, name="framework"),
@@ -107,10 +108,18 @@ urlpatterns = [
         name="framework-differences",
     ),
     path("standards/<slug:slug>/versions/<slug:label>/standards.csv", standards.framework_csv, name="framework-csv"),
+    re_path(
+        rf"^standards/{SLUG}/versions/(?P<label>[-a-zA-Z0-9_]+)/{CITE}", standards.cite_framework, name="framework-cite"
+    ),
     path("peer-reviews/", peer_reviews.peer_review_list, name="peer-review-list"),
     path("peer-reviews/mine/", peer_reviews.peer_review_mine, name="peer-review-mine"),
     path("peer-reviews/<uuid:review_id>/", peer_reviews.peer_review, name="peer-review"),
     path("peer-reviews/<uuid:review_id>/summary/", peer_reviews.peer_review_summary, name="peer-review-summary"),
+    re_path(
+        rf"^peer-reviews/(?P<review_id>[0-9a-f-]{{36}})/summary/{CITE}",
+        peer_reviews.cite_peer_review,
+        name="peer-review-cite",
+    ),
     path("peer-reviews/<uuid:review_id>/offer/", peer_reviews.peer_review_offer, name="peer-review-offer"),
     path("peer-reviews/<uuid:review_id>/rate/", peer_reviews.peer_review_rate, name="peer-review-rate"),
     path(

@@ -180,6 +180,16 @@ class PeerReview(models.Model):
         return reverse("peer-review-summary", kwargs={"review_id": self.uuid})
 
     @property
+    def published_at(self) -> Any:
+        """When the second of the two sides consented; None while the summary is private."""
+        return max(self.host_consented_at, self.team_consented_at) if self.is_published else None  # type: ignore[type-var]
+
+    @property
+    def room_key(self) -> str:
+        """What messaging knows the room of the team by."""
+        return f"knowledge.review:{self.pk}"
+
+    @property
     def is_published(self) -> bool:
         """Twin of `PeerReview.objects.published`."""
         return bool(self.state in REVIEW_DONE and self.host_consented_at and self.team_consented_at and self.summary)

@@ -99,6 +99,11 @@ class FrameworkVersion(models.Model):
         return reverse("framework-version", kwargs={"slug": self.framework.slug, "label": self.label})
 
     @property
+    def iri(self) -> str:
+        """What names it for machines: one address for all languages."""
+        return f"{settings.SITE_URL}/knowledge/standards/{self.framework.slug}/versions/{self.label}/"
+
+    @property
     def is_public(self) -> bool:
         return self.state in VERSION_PUBLIC
 

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from . import records
 from .requests import PREFIX, Refusal, Selection, selection, write_token
+from .sources import SOURCES
 
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold at all
 HEAD = (
@@ -61,7 +62,7 @@ def error(refusal: Refusal) -> str:
 
 
 def identify(given: dict[str, str]) -> Iterator[str]:
-    earliest = records.earliest() or timezone.now()
+    earliest = records.earliest(SOURCES) or timezone.now()
     yield f"<repositoryName>{text(settings.ORGANISATION_NAME)}</repositoryName>"
     yield f"<baseURL>{text(settings.SITE_URL)}/oai</baseURL><protocolVersion>2.0</protocolVersion>"
     yield f"<adminEmail>{text(settings.DEFAULT_FROM_EMAIL.partition('<')[2].rstrip('>') or settings.DEFAULT_FROM_EMAIL)}</adminEmail>"
@@ -79,7 +80,7 @@ def list_sets(given: dict[str, str]) -> Iterator[str]:
     if "resumptionToken" in given:
         raise Refusal("badResumptionToken", "The list of sets is given at once.")
     yield "<set><setSpec>country</setSpec><setName>Countries</setName></set>"
-    for name, label in records.sets().items():
+    for name, label in records.sets(SOURCES).items():
         yield f"<set><setSpec>{name}</setSpec><setName>{text(label)}</setName></set>"
 
 
@@ -96,8 +97,8 @@ def list_identifiers(given: dict[str, str]) -> Iterator[str]:
 
 
 def listed(given: dict[str, str], form: object) -> Iterator[str]:
-    chosen = selection(given, {"country", *records.sets()})
-    found, more = records.page_of(chosen)
+    chosen = selection(given, {"country", *records.sets(SOURCES)})
+    found, more = records.page_of(chosen, SOURCES)
     if not found:
         if chosen.after:
             raise Refusal("badResumptionToken", "Nothing follows this resumptionToken any more.")
@@ -109,7 +110,7 @@ def listed(given: dict[str, str], form: object) -> Iterator[str]:
 
 def token(chosen: Selection, found: list[records.Record], more: bool) -> str:
     """Where to go on; the last page of a list says with an empty token that it is complete."""
-    size = "" if chosen.after else f' completeListSize="{records.total(chosen)}"'
+    size = "" if chosen.after else f' completeListSize="{records.total(chosen, SOURCES)}"'
     last = found[-1]
     words = write_token(chosen, (last.at, last.uuid), chosen.seen + len(found)) if more else ""
     return f'<resumptionToken{size} cursor="{chosen.seen}">{words}</resumptionToken>'
@@ -118,7 +119,7 @@ def token(chosen: Selection, found: list[records.Record], more: bool) -> str:
 def find(identifier: str) -> records.Record:
     start, _colon, uuid = identifier.rpartition(":")
     try:
-        found = records.one(UUID(uuid)) if start == f"oai:{records.HOST}" else None
+        found = records.one(UUID(uuid), SOURCES) if start == f"oai:{records.HOST}" else None
     except ValueError:
         found = None
     if found is None:

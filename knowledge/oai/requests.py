@@ -13,14 +13,17 @@ from django.http import QueryDict
 
 PREFIX = "oai_dc"
 STAMP = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
+NAME = r"[A-Za-z0-9\-_.!~*'()]+"
+WRITTEN = {"metadataPrefix": re.compile(NAME), "set": re.compile(f"{NAME}(:{NAME})*")}  # as the schema wants them
 ARGUMENTS: dict[str, tuple[set[str], set[str]]] = {  # verb → what it needs, what it may have
     "Identify": (set(), set()),
     "ListMetadataFormats": (set(), {"identifier"}),
-    "ListSets": (set(), {"resumptionToken"}),
+    "ListSets": (set(), set()),
     "GetRecord": ({"identifier", "metadataPrefix"}, set()),
     "ListIdentifiers": ({"metadataPrefix"}, {"from", "until", "set"}),
     "ListRecords": ({"metadataPrefix"}, {"from", "until", "set"}),
 }
+RESUMED = {"ListSets", "ListIdentifiers", "ListRecords"}
 
 
 class Refusal(Exception):
@@ -41,6 +44,12 @@ class Selection:
     after: tuple[datetime, UUID] | None = None
     seen: int = 0
 
+    @property
+    def country(self) -> str | None:
+        """The country to which the set narrows; empty for those of any country, None where it does not matter."""
+        kind, _colon, code = self.set_name.partition(":")
+        return code.upper() if kind == "country" else None
+
 
 def arguments(query: QueryDict) -> dict[str, str]:
     """The arguments of a request, once each and none that its verb does not know."""
@@ -51,7 +60,7 @@ def arguments(query: QueryDict) -> dict[str, str]:
         raise Refusal("badArgument", "An argument is repeated.")
     given = {name: value for name, value in query.items() if name != "verb"}
     needed, possible = ARGUMENTS[verb]
-    if verb.startswith("List") and "resumptionToken" in given:
+    if verb in RESUMED and "resumptionToken" in given:
         if len(given) > 1:
             raise Refusal("badArgument", "A resumptionToken stands alone.")
         return {str(name): str(value) for name, value in given.items()}
@@ -59,6 +68,9 @@ def arguments(query: QueryDict) -> dict[str, str]:
         raise Refusal("badArgument", f"{verb} does not know {', '.join(sorted(unknown))}.")
     if missing := needed - given.keys():
         raise Refusal("badArgument", f"{verb} needs {', '.join(sorted(missing))}.")
+    for name, pattern in WRITTEN.items():
+        if not pattern.fullmatch(given.get(name, PREFIX)):
+            raise Refusal("badArgument", f"This is not how a {name} is written.")
     if given.get("metadataPrefix", PREFIX) != PREFIX:
         raise Refusal("cannotDisseminateFormat", f"Records are given as {PREFIX} only.")
     return {str(name): str(value) for name, value in given.items()}

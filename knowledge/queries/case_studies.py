@@ -22,7 +22,7 @@ from knowledge.names import name_for_reader
 from knowledge.prose import plain, step_list
 from knowledge.queries.standards_shown import grouped, standard_names, standards_shown
 from knowledge.tellings import nearest, told
-from knowledge.translations import translations_of_pages
+from knowledge.translations import missing, translations_of_pages
 from members.models import TargetGroup, Theme
 from network.core.charts import Marker, RegionMap
 from network.core.kept import kept
@@ -229,7 +229,7 @@ def reading(page: CaseStudyPage, study: CaseStudy | None = None, pages: Iterable
         "facts": key_facts(study),
         "language_label": CONTENT_LANGUAGES.get(page.language, ""),
         "translations": translations,
-        "missing": [one.name for one in translations if not one.exists],
+        "missing": missing(translations),
         "resources": list(study.resources.public().newest_first()),
         "related": related(study),
         "peer_check": study.peer_checks.exclude(verdict="").select_related("organisation__country").first(),

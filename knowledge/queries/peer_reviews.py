@@ -7,9 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from knowledge.choices import RatingSource, Standing
+from knowledge.choices import LICENCE_URLS, Licence, RatingSource, Standing
+from knowledge.citations import Citation
+from knowledge.linked_data import article
 from knowledge.models import PeerReview, Rating
+from knowledge.names import name_for_reader
 from knowledge.permissions import can_read_consensus, can_read_peer_ratings, can_read_self_ratings, reviewer_of
+from knowledge.prose import plain
 from knowledge.radar import RadarChart
 from knowledge.states import REVIEW_ORDER, ReviewState
 from network.core.charts import BarChart, Point, Series
@@ -156,6 +160,56 @@ def invitations_of(user: Any) -> QuerySet[PeerReview]:
 
 def published() -> QuerySet[PeerReview]:
     return PeerReview.objects.published().select_related(*FACTS).order_by("-final_at")
+
+
+LICENCE = Licence.CC_BY
+"""On the terms that the network chose for its own texts; both sides consent to a summary that says so."""
+
+
+def summary_of(review: PeerReview) -> dict[str, Any]:
+    """All that the public page of a review shows: nothing but what both sides have agreed to."""
+    return {
+        "review": review,
+        "picture": public_picture(review),
+        "licence": LICENCE.label,
+        "licence_url": LICENCE_URLS[LICENCE],
+        "citation": citation(review),
+        "linked_data": linked_data(review),
+    }
+
+
+def citation(review: PeerReview) -> Citation:
+    return Citation(
+        key=f"peer-review-{review.uuid}",
+        kind="report",
+        title=review.service,
+        author=name_for_reader(review.host),
+        collection=_("Peer reviews of the IRIS network"),
+        published=review.published_at,
+        changed=review.published_at,
+        path=review.get_summary_url(),
+        language=review.language,
+        version="",
+    )
+
+
+def linked_data(review: PeerReview) -> dict[str, Any]:
+    return article(
+        kind="Report",
+        title=review.service,
+        summary=plain(review.summary),
+        path=review.get_summary_url(),
+        language=review.language,
+        author=name_for_reader(review.host),
+        published=review.published_at,
+        changed=review.published_at,
+        licence=LICENCE_URLS[LICENCE],
+        country=review.country,
+    )
+
+
+def newest(number: int, country: str = "") -> QuerySet[PeerReview]:
+    return (published().filter(country=country) if country else published())[:number]
 
 
 def calls(today: Any) -> QuerySet[PeerReview]:

@@ -26,6 +26,7 @@ from knowledge.models import (
 from knowledge.names import name_for_reader
 from knowledge.prose import plain
 from knowledge.tellings import told
+from knowledge.translations import missing, translations_of_pages
 from network.core.languages import CONTENT_LANGUAGES, Localised, localized
 
 
@@ -101,6 +102,7 @@ def reading(page: ShadowReportPage) -> dict[str, Any]:
         .prefetch_related("contributors")
         .get(pk=page.report_id)
     )
+    translations = translations_of_pages(tellings(report), report.language)
     return {
         "report": report,
         "versions": versions_of(report, page),
@@ -112,7 +114,8 @@ def reading(page: ShadowReportPage) -> dict[str, Any]:
         "assessments": assessments_of(report),
         "facts": key_facts(report),
         "language_label": CONTENT_LANGUAGES.get(page.language, ""),
-        "others": languages_of(report, page),
+        "translations": translations,
+        "missing": missing(translations),
         "editions": editions_beside(report),
         "licence_url": LICENCE_URLS[Licence(report.licence)],
         "citation": citation(report, page),
@@ -155,9 +158,10 @@ def key_facts(report: ShadowReport) -> list[dict[str, Any]]:
     return [fact for fact in facts if fact["value"]]
 
 
-def languages_of(report: ShadowReport, shown: Any) -> list[str]:
-    codes = report.pages.filter(live=True).exclude(pk=shown.pk).values_list("locale__language_code", flat=True)
-    return [str(CONTENT_LANGUAGES[code]) for code in codes if code in CONTENT_LANGUAGES]
+def tellings(report: ShadowReport) -> list[ShadowReportPage]:
+    """The published pages of an edition, one per language."""
+    pages = ShadowReportPage.objects.filter(live=True, report=report).select_related("locale")
+    return list(pages.only("locale", "last_published_at"))
 
 
 def editions_beside(report: ShadowReport) -> QuerySet[ShadowReport]:

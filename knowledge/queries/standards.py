@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from knowledge.choices import OPPOSITE, Direction, Relation
+from knowledge.choices import LICENCE_URLS, OPPOSITE, Direction, Licence, Relation
+from knowledge.citations import Citation
+from knowledge.linked_data import article
 from knowledge.models import (
     CaseStudy,
     Crosswalk,
@@ -18,6 +20,7 @@ from knowledge.models import (
     Standard,
 )
 from knowledge.queries.standards_table import COUNTRIES
+from knowledge.translations import missing, translations_of_texts
 from members.models import ServiceType
 from network.core.models import Country
 
@@ -60,6 +63,58 @@ def links_of(standard: Standard) -> list[Link]:
     for one in standard.led_from.all():
         links.append(Link(str(OPPOSITE[Relation(one.relation)].label), one.source, one.note))
     return links
+
+
+def terms(version: FrameworkVersion) -> dict[str, Any]:
+    """How to cite a version, on which terms one may use it, and in which languages it can be read."""
+    framework = version.framework
+    translations = translations_of_texts(framework.titles)
+    return {
+        "licence": framework.get_licence_display(),
+        "licence_url": LICENCE_URLS.get(Licence(framework.licence), ""),
+        "translations": translations,
+        "missing": missing(translations),
+        "citation": citation(version),
+        "linked_data": linked_data(version),
+    }
+
+
+def citation(version: FrameworkVersion) -> Citation:
+    framework = version.framework
+    return Citation(
+        key=f"{framework.slug}-{version.label}",
+        kind="standard",
+        title=framework.title.text,
+        author=framework.publisher,
+        collection=_("Standards on the site of the IRIS network"),
+        published=version.adopted_at,
+        changed=version.adopted_at,
+        path=version.get_absolute_url(),
+        language=framework.title.lang,
+        version=_("version %(number)s") % {"number": version.label},
+    )
+
+
+def linked_data(version: FrameworkVersion) -> dict[str, Any]:
+    framework = version.framework
+    return article(
+        kind="CreativeWork",
+        title=framework.title.text,
+        summary=framework.description.text,
+        path=version.get_absolute_url(),
+        language=framework.title.lang,
+        author=framework.publisher,
+        published=version.adopted_at,
+        changed=version.adopted_at,
+        licence=LICENCE_URLS.get(Licence(framework.licence), ""),
+        country=framework.country,
+        version=version.label,
+    )
+
+
+def newest(number: int, country: str = "") -> QuerySet[FrameworkVersion]:
+    versions = FrameworkVersion.objects.adopted().select_related("framework").order_by("-adopted_at", "-pk")
+    return (versions.filter(framework__country=country) if country else versions)[:number]
 
 
 # --- Differences ----------------------------------------------------------------------------------------------------

@@ -7,12 +7,18 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from knowledge.choices import PROGRESS_CLOSED, Position, Progress
+from knowledge.choices import LICENCE_URLS, PROGRESS_CLOSED, Licence, Position, Progress
+from knowledge.citations import Citation
 from knowledge.facets import Facet, FacetValue, LongList, address, counted, facet, filters
+from knowledge.linked_data import article
 from knowledge.models import Assessment, Follow, GovernmentResponse, Recommendation, Wording
 from knowledge.names import name_for_reader
+from knowledge.prose import plain
+from knowledge.queries.reports import author_of
+from knowledge.translations import missing, translations_of_texts
 from members.models import Organisation, Theme
 from members.permissions import organisations_spoken_for
 from network.core.charts import BarChart, DonutChart, HeatChart, Point, Series
@@ -174,8 +180,9 @@ class Event:
 def with_history(recommendations: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
     return (
         recommendations.with_facts()
-        .select_related("finding", "carried_from")
+        .select_related("finding", "carried_from", "report__series")
         .prefetch_related(  # type: ignore[attr-defined]
+            "report__contributors",
             Prefetch("assessments", Assessment.objects.published().select_related("report__series")),
             Prefetch("responses", GovernmentResponse.objects.select_related("institution")),
             Prefetch("wordings", Wording.objects.select_related("report__series")),
@@ -197,7 +204,51 @@ def made(code: str) -> dict[str, Any]:
         "ledger": ledger(found),
         "chain": chain_of(found),
         "position": position_label(found.position),
+        "translations": translations_of_texts(found.texts, found.report.language),
+        "missing": missing(translations_of_texts(found.texts)),
+        "licence": found.report.get_licence_display(),
+        "licence_url": LICENCE_URLS[Licence(found.report.licence)],
+        "citation": citation(found),
+        "linked_data": linked_data(found),
     }
+
+
+def citation(recommendation: Recommendation) -> Citation:
+    """Under its code, which stays, and in the words in force."""
+    return Citation(
+        key=recommendation.code,
+        kind="report",
+        title=title_of(recommendation),
+        author=author_of(recommendation.report),
+        collection=edition_name(recommendation.report),
+        published=recommendation.published_at,
+        changed=recommendation.changed_at,
+        path=recommendation.get_absolute_url(),
+        language=recommendation.text.lang,
+        version="",
+    )
+
+
+def title_of(recommendation: Recommendation) -> str:
+    return f"{recommendation.code}: {Truncator(plain(recommendation.text.text)).chars(150)}"
+
+
+def linked_data(recommendation: Recommendation) -> dict[str, Any]:
+    report = recommendation.report
+    return article(
+        kind="CreativeWork",
+        title=title_of(recommendation),
+        summary=plain(recommendation.text.text),
+        path=recommendation.get_absolute_url(),
+        language=recommendation.text.lang,
+        author=author_of(report),
+        published=recommendation.published_at,
+        changed=recommendation.changed_at,
+        licence=LICENCE_URLS[Licence(report.licence)],
+        country=recommendation.country,
+        themes=[str(recommendation.theme)] if recommendation.theme else [],
+        part_of=("Report", edition_name(report), report.get_absolute_url()),
+    )
 
 
 def timeline(recommendation: Recommendation) -> list[Event]:

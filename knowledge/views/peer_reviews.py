@@ -22,9 +22,12 @@ from knowledge.models import PeerReview, Rating
 from knowledge.queries import peer_reviews as queries
 from knowledge.queries.people import possible_reviewers
 from knowledge.states import REVIEW_DONE, REVIEW_TEAM_OPEN, ReviewState
+from messaging.queries import room_opened
 from network.core import audit
 from network.core.errors import DomainError
 from network.core.permissions import public, require, signed_in
+
+from .case_studies import citation_file
 
 
 def visible(request: HttpRequest, review_id: UUID) -> PeerReview:
@@ -50,8 +53,13 @@ def peer_review_list(request: HttpRequest) -> HttpResponse:
 def peer_review_summary(request: HttpRequest, review_id: UUID) -> HttpResponse:
     """What both sides agreed to publish: the summary, who, what and when, and averages. Nothing else."""
     review = get_object_or_404(queries.published(), uuid=review_id)
-    context = {"review": review, "picture": queries.public_picture(review)}
-    return TemplateResponse(request, "knowledge/peer_review_summary.html", context)
+    return TemplateResponse(request, "knowledge/peer_review_summary.html", queries.summary_of(review))
+
+
+@public
+@require_safe
+def cite_peer_review(request: HttpRequest, review_id: UUID, form: str) -> HttpResponse:
+    return citation_file(queries.citation(get_object_or_404(queries.published(), uuid=review_id)), form)
 
 
 @signed_in
@@ -104,6 +112,7 @@ def peer_review(request: HttpRequest, review_id: UUID) -> HttpResponse:
         "follow_ups": review.follow_ups.all(),
         "history": deeds(audit.history(review)[:30]) if handles else [],
         "handles": handles,
+        "room": room_opened(user, review.room_key),
         "may": what_one_may(user, review, place, handles),
         "forms": room_forms(review, people),
         "today": timezone.localdate(),

@@ -11,6 +11,8 @@ from knowledge.queries import standards as queries
 from knowledge.queries.standards_table import COLUMNS, version_rows
 from network.core.permissions import public
 
+from .case_studies import citation_file
+
 
 def public_version(slug: str, label: str | None = None) -> FrameworkVersion:
     versions = FrameworkVersion.objects.select_related("framework__country", "previous")
@@ -36,8 +38,20 @@ def framework(request: HttpRequest, slug: str, label: str | None = None) -> Http
         for section in queries.sections_of(version)
     ]
     versions = FrameworkVersion.objects.public().filter(framework=version.framework).order_by("-adopted_at")
-    context = {"version": version, "framework": version.framework, "sections": sections, "versions": versions}
+    context = {
+        "version": version,
+        "framework": version.framework,
+        "sections": sections,
+        "versions": versions,
+        **queries.terms(version),
+    }
     return TemplateResponse(request, "knowledge/framework.html", context)
+
+
+@public
+@require_safe
+def cite_framework(request: HttpRequest, slug: str, label: str, form: str) -> HttpResponse:
+    return citation_file(queries.citation(public_version(slug, label)), form)
 
 
 @public

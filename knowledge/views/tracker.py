@@ -22,6 +22,8 @@ from network.core.kept import kept
 from network.core.languages import content_language
 from network.core.permissions import public
 
+from .case_studies import citation_file
+
 
 @public
 @require_safe
@@ -49,6 +51,15 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
         "may_answer": queries.may_answer(request.user, found),
     }
     return TemplateResponse(request, "knowledge/recommendation.html", context)
+
+
+@public
+@require_safe
+def cite_recommendation(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    try:
+        return citation_file(queries.whole(code)["citation"], form)
+    except Recommendation.DoesNotExist:
+        raise Http404 from None
 
 
 @public

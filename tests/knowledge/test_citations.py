@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.actions import review_summaries
 from knowledge.citations import Citation
 from knowledge.feeds import COLLECTIONS, KINDS
-from knowledge.states import ReportState, StudyState
+from knowledge.models import Framework
+from knowledge.states import ReportState, ReviewState, StudyState
 from tests.factories.knowledge import report_in, resource_in, study_in
+from tests.factories.reviews import adopted_version, review_in, team_of
 
 CITATION = Citation(
     key="a-guardian_1",
@@ -73,16 +76,67 @@ def test_no_text_breaks_out_of_its_field(title, author):
 # --- Feeds ----------------------------------------------------------------------------------------------------------
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-EXPECTED = {"knowledge": 4, "case-study": 1, "report": 1, "tracker": 1, "library": 1}
+EXPECTED = {
+    "knowledge": 6, "case-study": 1, "report": 1, "tracker": 1, "library": 1, "standard": 1, "peer-review": 1,
+}  # fmt: skip
 
 
-@pytest.mark.django_db
+@pytest.fixture
+def everything(db, organisation, coordinator, representative):
+    """One of each that is public, all of them of Serbia."""
+    report = report_in(ReportState.PUBLISHED)
+    version = adopted_version()
+    Framework.objects.update(country="RS")
+    review = review_in(ReviewState.FINAL, host=organisation, coordinator=coordinator, representative=representative)
+    review_summaries.write_summary(review, by=representative, summary="A warm house.")
+    for by in (representative, team_of(review)[0]):
+        review_summaries.consent_to_summary(review, by=by, summary="A warm house.")
+    return {
+        "case-study": study_in(StudyState.PUBLISHED).get_absolute_url(),
+        "report": report.get_absolute_url(),
+        "recommendation": report.recommendations.get().get_absolute_url(),
+        "resource": resource_in(country_id="RS").get_absolute_url(),
+        "standard": version.get_absolute_url(),
+        "peer-review": review.get_summary_url(),
+    }
+
+
+THINGS = ["case-study", "report", "recommendation", "resource", "standard", "peer-review"]
+TYPES = {
+    "case-study": "Article", "report": "Report", "recommendation": "CreativeWork", "resource": "LearningResource",
+    "standard": "CreativeWork", "peer-review": "Report",
+}  # fmt: skip
+
+
+def test_everything_public_says_what_it_is_how_to_cite_it_and_on_which_terms(client, everything, settings):
+    found, cited = {}, {}
+    for name, address in everything.items():
+        page = client.get(address).content.decode()
+        data = json.loads(re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page)[1])
+        found[name] = (data["@type"], data["license"], data["url"], 'rel="license"' in page, "datePublished" in data)
+        cited[name] = [client.get(f"{address}cite.{form}").status_code for form in ("json", "bib", "ris")]
+
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    assert found == {name: (TYPES[name], licence, settings.SITE_URL + everything[name], True, True) for name in THINGS}
+    assert cited == {name: [200, 200, 200] for name in THINGS}
+
+
+def test_linked_data_names_nobody_but_organisations(client, everything, member, representative, coordinator):
+    people = [str(person) for person in (member, representative, coordinator)] + [
+        person.email for person in (member, representative)
+    ]
+    for address in everything.values():
+        text = re.search(
+            r'<script type="application/ld\+json"[^>]*>(.*?)</script>', client.get(address).content.decode()
+        )[1]
+
+        assert [one for one in people if one in text] == []
+        assert json.loads(text)["author"]["@type"] == "Organization"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", COLLECTIONS)
-def test_every_collection_has_a_feed_for_itself_and_for_each_country(client, name, kind):
-    study_in(StudyState.PUBLISHED)
-    report_in(ReportState.PUBLISHED)
-    resource_in(country_id="RS")
+def test_every_collection_has_a_feed_for_itself_and_for_each_country(client, everything, name, kind):
     own = f"/en/knowledge/{COLLECTIONS[name].link}feed"
 
     found = {}

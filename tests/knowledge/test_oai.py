@@ -3,14 +3,17 @@
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from django.utils import timezone
 
-from knowledge.actions import study_decisions, study_translations
-from knowledge.models import CaseStudy
-from knowledge.oai import records
-from knowledge.states import ReportState, ResourceState, StudyState
+from knowledge.actions import review_summaries, study_decisions, study_translations
+from knowledge.choices import Licence
+from knowledge.models import CaseStudy, ShadowReport
+from knowledge.oai import records, sources
+from knowledge.states import ReportState, ResourceState, ReviewState, StudyState
 from tests.factories.knowledge import TEXTS, author_of, report_in, resource_in, study_in
 from tests.factories.members import person_with_role
+from tests.factories.reviews import adopted_version, review_in, team_of
 from tests.knowledge.oai_schema import faults
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +67,9 @@ def test_formats_and_sets_are_listed(client):
     sets = [one.text for one in ask(client, verb="ListSets").iter(f"{OAI}setSpec")]
 
     assert formats == ["oai_dc"]
-    assert {"case-study", "report", "library", "country:rs", "country:mk"} < set(sets)
+    kinds = ["case-study", "report", "recommendation", "library", "standard", "peer-review"]
+    countries = ["country", *(f"country:{code}" for code in ("al", "ba", "me", "mk", "rs"))]
+    assert sorted(sets) == sorted([*kinds, *countries])
 
 
 def test_record_carries_dublin_core_in_every_language(client, editor):
@@ -85,7 +90,9 @@ def test_record_carries_dublin_core_in_every_language(client, editor):
 def test_list_comes_in_pieces_and_whole(client, monkeypatch, verb):
     monkeypatch.setattr(records, "PER_PAGE", 2)
     things = [study_in(StudyState.PUBLISHED) for _study in range(3)]
-    things += [report_in(ReportState.PUBLISHED), resource_in()]
+    things += [report := report_in(ReportState.PUBLISHED), *report.recommendations.all(), resource_in()]
+    adopted_version()
+    things += sources.versions()
     same_moment = timezone.now()
     CaseStudy.objects.update(harvested_at=same_moment)
 
@@ -93,25 +100,24 @@ def test_list_comes_in_pieces_and_whole(client, monkeypatch, verb):
 
     found = [header.find(f"{OAI}identifier").text.rpartition(":")[2] for header in headers]
     assert sorted(found) == sorted(str(thing.uuid) for thing in things)
-    assert asked == 3
+    assert (len(things), asked) == (7, 4)
 
 
 def test_what_is_gone_is_listed_as_deleted_and_says_nothing_else(client):
     study_in(StudyState.ARCHIVED)  # was never public: nobody hears of it
-    gone = [withdrawn(), report_in(ReportState.WITHDRAWN), resource_in(ResourceState.WITHDRAWN)]
+    gone = [withdrawn(), report := report_in(ReportState.WITHDRAWN), resource_in(ResourceState.WITHDRAWN)]
+    stays = report.recommendations.get()  # others have built on it
 
     answer = ask(client, **LIST)
 
-    headers = list(answer.iter(f"{OAI}header"))
-    assert sorted(identifiers(answer)) == sorted(f"oai:{records.HOST}:{thing.uuid}" for thing in gone)
-    assert {header.get("status") for header in headers} == {"deleted"}
-    assert list(answer.iter(f"{DC}title")) == []
+    found = {one.find(f"{OAI}identifier").text: one.get("status") for one in answer.iter(f"{OAI}header")}
+    names = {f"oai:{records.HOST}:{thing.uuid}": "deleted" for thing in gone}
+    assert found == names | {f"oai:{records.HOST}:{stays.uuid}": None}
+    assert len(list(answer.iter(f"{DC}title"))) == 1
 
 
 def withdrawn():
     study = study_in(StudyState.PUBLISHED)
-    from tests.factories.members import person_with_role
-
     return study_decisions.archive_study(study, by=person_with_role("editor"), reason="Outdated.")
 
 
@@ -155,6 +161,9 @@ ERRORS = [
     ({**LIST, "from": "2024-01-01", "until": "2024-01-01T00:00:00Z"}, "badArgument"),
     ({**LIST, "from": "2025-01-01", "until": "2024-01-01"}, "badArgument"),
     ({**LIST, "set": "secret"}, "noRecordsMatch"),
+    ({**LIST, "set": "no set"}, "badArgument"),
+    ({**LIST, "metadataPrefix": "<b>"}, "badArgument"),
+    ({"verb": "ListMetadataFormats", "resumptionToken": "x"}, "badArgument"),
     ({**LIST, "resumptionToken": "x"}, "badArgument"),
     ({"verb": "ListRecords", "resumptionToken": "x"}, "badResumptionToken"),
     ({"verb": "ListRecords", "resumptionToken": "\x00ж"}, "badResumptionToken"),
@@ -190,8 +199,63 @@ def test_list_costs_the_same_for_one_record_as_for_three(client, django_assert_n
         resource_in()
     client.get("/oai", LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         client.get("/oai", LIST)
+
+
+def test_review_is_listed_while_its_summary_is_public_and_deleted_when_one_side_takes_that_back(
+    client, organisation, coordinator, representative
+):
+    review = review_in(ReviewState.CLOSED, host=organisation, coordinator=coordinator, representative=representative)
+    lead = team_of(review)[0]
+
+    def listed():
+        answer = ask(client, **LIST, set="peer-review")
+        titles = [one.text for one in answer.iter(f"{DC}title")]
+        headers = [(one.get("status"), one.find(f"{OAI}datestamp").text) for one in answer.iter(f"{OAI}header")]
+        return error_of(answer) or (headers, titles)
+
+    with time_machine.travel("2027-01-01T10:00:00Z", tick=False) as clock:
+        review_summaries.write_summary(review, by=lead, summary="A warm house.")
+        review_summaries.consent_to_summary(review, by=lead, summary="A warm house.")
+        private = listed()
+        clock.move_to("2027-01-02T10:00:00Z")
+        review_summaries.consent_to_summary(review, by=representative, summary="A warm house.")
+        public = listed()
+        clock.move_to("2027-01-03T10:00:00Z")
+        review_summaries.take_back_consent(review, by=representative)
+        clock.move_to("2027-01-04T10:00:00Z")
+        review_summaries.write_summary(review, by=lead, summary="A cold house.")
+        gone = listed()
+
+    assert private == "noRecordsMatch"
+    assert public == ([(None, "2027-01-02T10:00:00Z")], [review.service])
+    assert gone == ([("deleted", "2027-01-03T10:00:00Z")], [])
+
+
+def test_what_belongs_to_no_country_is_in_no_set_of_countries(client):
+    adopted_version()
+    resource = resource_in(country_id="RS")
+
+    found = {name: identifiers(ask(client, **LIST, set=name)) for name in ("country", "country:rs", "standard")}
+
+    own = f"oai:{records.HOST}:{resource.uuid}"
+    assert found == {
+        "country": [own],
+        "country:rs": [own],
+        "standard": [f"oai:{records.HOST}:{sources.versions()[0].uuid}"],
+    }
+
+
+def test_report_is_given_by_who_wrote_it_and_on_its_own_terms(client, organisation):
+    report = report_in(ReportState.PUBLISHED)
+    report.contributors.set([organisation])
+    ShadowReport.objects.update(licence=Licence.CC_BY_SA)
+
+    answer = ask(client, **LIST, set="report")
+
+    assert [one.text for one in answer.iter(f"{DC}creator")] == [organisation.name]
+    assert [one.text for one in answer.iter(f"{DC}rights")] == ["https://creativecommons.org/licenses/by-sa/4.0/"]
 
 
 def test_feed_of_a_country_holds_that_country_only(client):
@@ -243,6 +307,7 @@ def test_answer_has_the_shape_of_the_protocol(client, query):
     study_decisions.archive_study(study_in(StudyState.PUBLISHED), by=person_with_role("editor"), reason="Outdated.")
     report_in(ReportState.PUBLISHED)
     resource_in()
+    adopted_version()
 
     assert faults(ask(client, **query)) == []
 

@@ -15,6 +15,7 @@ from knowledge.actions.ratings import Answer
 from knowledge.models import FollowUp, InstrumentItem, PeerReview, Rating
 from knowledge.queries.peer_reviews import answered, picture, public_picture, readable_ratings
 from knowledge.states import REVIEW_DONE, REVIEW_TRANSITIONS, ReviewState
+from messaging.models import Room
 from network.core.errors import DomainError, NotAllowed, TransitionError
 from network.core.models import OutboxMessage
 from network.core.search.models import SearchEntry
@@ -403,7 +404,8 @@ def test_published_summary_tells_nothing_of_single_ratings_and_texts(review_at, 
 
 PUBLIC_PLACES = [
     "/en/knowledge/", "/en/knowledge/feed.atom", "/en/knowledge/peer-reviews/", "/en/knowledge/standards/",
-    "/sitemap.xml", "/en/search/?q=shelter", "/api/search/?q=shelter&lang=en",
+    "/en/knowledge/peer-reviews/feed.atom", "/en/knowledge/peer-reviews/feed/rs.rss",
+    "/oai?verb=ListRecords&metadataPrefix=oai_dc", "/sitemap.xml", "/en/search/?q=shelter", "/api/search/?q=shelter&lang=en",
 ]  # fmt: skip
 
 
@@ -415,7 +417,7 @@ def test_private_review_is_nowhere_in_public(review_at, client, django_capture_o
     texts = {place: client.get(place).content.decode() for place in PUBLIC_PLACES}
 
     assert [place for place, text in texts.items() if "night shelter" in text or str(review.uuid) in text] == []
-    assert client.get(review.get_summary_url()).status_code == 404
+    assert [client.get(f"{review.get_summary_url()}{tail}").status_code for tail in ("", "cite.bib")] == [404, 404]
     assert Client().get(review.get_absolute_url()).status_code == 302
 
 
@@ -503,3 +505,18 @@ def test_lists_cost_the_same_for_one_review_as_for_three(
 
     with django_assert_num_queries(2):
         client.get("/en/knowledge/peer-reviews/")
+
+
+def test_room_of_the_team_is_linked_for_those_in_it_only(
+    review_at, person, client_for, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        review = review_at(ReviewState.VISIT)
+    address = Room.objects.get(key=review.room_key).get_absolute_url()
+
+    linked = {
+        role: address in client_for(person(role, review)).get(review.get_absolute_url()).content.decode()
+        for role in INSIDE
+    }
+
+    assert linked == {role: role in {"lead", "peer", "coordinator"} for role in INSIDE}

@@ -268,10 +268,15 @@ def test_licensing_is_entered_once_per_country_and_service_and_put_right(client,
 def test_draft_is_nowhere_in_public(client):
     version = draft_version()
 
-    pages = [client.get("/en/knowledge/standards/").content.decode()]
+    places = (
+        "/en/knowledge/standards/",
+        "/en/knowledge/standards/feed.atom",
+        "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+    )
+    pages = [client.get(place).content.decode() for place in places]
     statuses = [
         client.get(f"{version.framework.get_absolute_url()}{tail}").status_code
-        for tail in ("", "countries/", "versions/2025/", "versions/2025/standards.csv", "versions/2025/differences/")
+        for tail in ("", "countries/", "versions/2025/", "versions/2025/standards.csv", "versions/2025/cite.ris")
     ]
 
     assert statuses == [404] * 5

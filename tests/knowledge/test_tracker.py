@@ -317,7 +317,7 @@ def test_countries_are_compared_by_share_and_year(coordinator, coordinator_ba):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("address", "most"), [("/en/knowledge/tracker/countries/", 5), ("/en/knowledge/tracker/RS-2024-01/", 6)]
+    ("address", "most"), [("/en/knowledge/tracker/countries/", 5), ("/en/knowledge/tracker/RS-2024-01/", 7)]
 )
 def test_pages_cost_the_same_for_one_row_as_for_three(
     client, coordinator, django_assert_num_queries, address, most, rows
