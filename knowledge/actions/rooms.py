@@ -18,12 +18,12 @@ def open_team_room(review: PeerReview) -> Room:
     peers = User.objects.filter(peer_reviews__review=review, peer_reviews__standing=Standing.ACCEPTED, is_active=True)
     by: Any = review.proposed_by
     titles = {review.language: f"{review.host}: {review.service}"[:200]}
-    room = open_room(kind=RoomKind.REVIEW, titles=titles, by=by, key=f"knowledge.review:{review.pk}")
+    room = open_room(kind=RoomKind.REVIEW, titles=titles, by=by, key=review.room_key)
     set_people(room, [*peers.distinct(), *([by] if by else [])])
     return room
 
 
 @transaction.atomic
 def close_team_room(review: PeerReview, *, reason: str = "") -> None:
-    for room in Room.objects.filter(key=f"knowledge.review:{review.pk}"):
+    for room in Room.objects.filter(key=review.room_key):
         archive_room(room, by=None, reason=reason)

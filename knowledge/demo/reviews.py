@@ -1,15 +1,19 @@
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid5
 
 from django.utils import timezone
 
 from knowledge.actions import instruments, peer_reviews, ratings, review_outcomes, review_summaries, review_teams
 from knowledge.actions.ratings import Answer
+from knowledge.actions.rooms import open_team_room
 from knowledge.models import FrameworkVersion, Instrument, PeerReview
 from members.models import Affiliation, Organisation
 from members.models.facts import MEMBER_KINDS
+from messaging.actions import send_message
 
 from . import people
+from .studies import SPACE
 
 SELF = [4, 3, 3, 2, 3]
 PEERS = [[3, 3, 2, 2, 1], [3, 2, 2, 1, 2]]
@@ -37,6 +41,11 @@ CALL = (
     "A shelter for families looks for two peers from other countries: one who has run a night shift, one who knows child "
     "protection. Three days on the spot in spring, costs covered."
 )
+SAID = [
+    "I have read the papers. Who calls the line at night, so that we hear what a caller hears?",
+    "I do, on Tuesday and on Friday. Let us not speak about our ratings before both of us have handed them in.",
+    "The host sends the roster of the interpreters tomorrow. You find it here then.",
+]
 
 
 def fill(world: Any) -> None:
@@ -118,6 +127,9 @@ def rated(host: Organisation, speaker: Any, instrument: Instrument) -> None:
         return
     read_at_the_desk(review, speaker)
     ratings.rate(review, by=team[0], answers=answers(review, PEERS[0]))
+    room = open_team_room(review)
+    for number, (writer, text) in enumerate(zip([team[0], team[1], review.proposed_by], SAID, strict=True)):
+        send_message(room, author=writer, text=text, client_id=uuid5(SPACE, f"review room {number}"))
 
 
 def called(host: Organisation, speaker: Any, instrument: Instrument) -> None:
