@@ -28,9 +28,18 @@ def record(
     return entry
 
 
-def record_all(verb: str, objects: Iterable[models.Model], *, by: Any, after: Callable[[Any], dict[str, Any]]) -> None:
+def record_all(
+    verb: str,
+    objects: Iterable[models.Model],
+    *,
+    by: Any,
+    reason: str = "",
+    after: Callable[[Any], dict[str, Any]] | None = None,
+) -> None:
     """The same for many objects at once, each with its own `after`."""
-    AuditEntry.objects.bulk_create([entry_of(verb, obj, by=by, after=after(obj)) for obj in objects])
+    AuditEntry.objects.bulk_create(
+        [entry_of(verb, obj, by=by, reason=reason, after=after(obj) if after else None) for obj in objects]
+    )
 
 
 def entry_of(

@@ -157,13 +157,28 @@ def test_entering_costs_the_same_for_few_rows_and_many(size, django_assert_num_q
 
 
 def test_last_import_is_undone_while_untouched(bring, secretariat):
-    found = enter(bring(table("First,cso,RS,APR,1", "Second,cso,RS,APR,2")), bring)
+    lines = ("First,media,RS,APR,1,asylum,yes", "Second,cso,RS,APR,2,asylum,yes")
+    found = enter(bring(table(*lines, head=f"{HEAD},themes,consents_to_listing")), bring)
+    assert SearchEntry.objects.filter(title="First").exists()
 
     bring.client.post(reverse("desk-import-undo", args=[found.uuid]))
 
     found.refresh_from_db()
     assert (found.state, Organisation.objects.count()) == ("undone", 0)
+    assert not SearchEntry.objects.filter(title="First").exists()
+    assert AuditEntry.objects.filter(verb="organisation.removed", reason="table.csv").count() == 2
     with pytest.raises(DomainError, match="Only the last"):
+        actions.undo_import(found, by=secretariat)
+
+
+@pytest.mark.parametrize("size", [1, 20])
+def test_undoing_costs_the_same_for_few_rows_and_many(size, django_assert_num_queries, secretariat):
+    file = table(
+        *(f"Name {n},media,RS,APR,{n},asylum,yes" for n in range(size)), head=f"{HEAD},themes,consents_to_listing"
+    )
+    found = actions.enter_import(actions.read_import(file, was_converted=False, by=secretariat), by=secretariat)
+
+    with django_assert_num_queries(56):
         actions.undo_import(found, by=secretariat)
 
 
