@@ -1,6 +1,7 @@
 """Minutes, evaluation report and letters as papers, set from the data."""
 
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -196,15 +197,18 @@ def letter_data(letter: Letter, language: str) -> dict[str, Any]:
         "body": letter.body,
         "feedback_title": _("What was thought of it"),
         "feedback": [
-            {
-                "section": pick(item["section"], language).text,
-                "name": pick(item["name"], language).text,
-                "points": f"{display(Decimal(item['points']), '').strip()} / {item['maximum']}",
-                "reason": item["reason"],
-            }
-            for item in letter.feedback
+            {"section": section, "items": [feedback_item(item, language) for item in found]}
+            for section, found in groupby(letter.feedback, key=lambda item: pick(item["section"], language).text)
         ],
         "complain": complain,
         "closing": _("With kind regards,"),
         "signed": settings.ORGANISATION_NAME,
+    }
+
+
+def feedback_item(item: dict[str, Any], language: str) -> dict[str, str]:
+    return {
+        "name": pick(item["name"], language).text,
+        "points": f"{display(Decimal(item['points']), '').strip()} / {item['maximum']}",
+        "reason": item["reason"],
     }

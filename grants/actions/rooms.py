@@ -22,8 +22,9 @@ def keep_rooms_of(call: Call) -> None:
     """Open the rooms of a call whose time has come; let in who belongs there, and out who does not. Idempotent.
 
     Nothing changes any more once the results are out: then the rooms are closed and stay readable to those in them.
+    A practice call has nobody who conducts it.
     """
-    if call.results_published_at:
+    if call.results_published_at or call.is_practice:
         return
     people = {person.pk: person for person in conductors(call)}
     keep_room(call, CONDUCT, dict(call.form.definition.titles), people)

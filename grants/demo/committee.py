@@ -104,8 +104,10 @@ def write_letters(call: Call, world: Any, sent_at: Any) -> None:
         on = sent_at.date() + timedelta(days=4)
         text = "The letter says that our partner was not named. It is named in the third answer, and its letter is attached."
         complaint = file_complaint(letter, text=text, by=person, today=on)
+        date_log(letter.application, sent_at + timedelta(days=4))
         answer = "The partner is named, you are right, and the points for it were corrected. The place does not change."
         answer_complaint(complaint, verdict="rejected", answer=answer, by=manager)
+        date_log(letter.application, sent_at + timedelta(days=11))
         QuerySet(Complaint).filter(pk=complaint.pk).update(
             filed_at=sent_at + timedelta(days=4), answered_at=sent_at + timedelta(days=11)
         )

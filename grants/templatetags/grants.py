@@ -40,6 +40,12 @@ def local(texts: dict[str, str]) -> Localised:
 
 
 @register.filter
+def under(row: list[str], columns: list[dict[str, str]]) -> list[tuple[Localised, str]]:
+    """The cells of a row, each with the name of its column in the reader's language."""
+    return [(local(column), cell) for column, cell in zip(columns, row, strict=False)]
+
+
+@register.filter
 def heading_label(value: str) -> str:
     return str(Heading(value).label) if value in Heading.values else ""
 
