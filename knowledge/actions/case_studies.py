@@ -7,9 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
-from knowledge.actions.shelves import shelf
+from knowledge.actions.shelves import locale_in, shelf
 from knowledge.actions.study_facts import set_facts
 from knowledge.models import CaseStudy, CaseStudyIndexPage, CaseStudyPage
 from knowledge.permissions import (
@@ -56,9 +55,7 @@ def start_study(*, by: Any, key: UUID, title: str, language: str, organisation: 
         country=organisation.country,
         municipality=organisation.public_municipality,
     )
-    page = CaseStudyPage(
-        title=title, locale=Locale.objects.get(language_code=language), study=study, live=False, owner=by
-    )
+    page = CaseStudyPage(title=title, locale=locale_in(language), study=study, live=False, owner=by)
     shelf(CaseStudyIndexPage, language).add_child(instance=page)
     audit.record("casestudy.started", study, by=by)
     return study

@@ -6,12 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import Locale
 
 from knowledge.actions.case_studies import KIND, Conflict
 from knowledge.actions.following import tell_followers
 from knowledge.actions.recommendations import publish_assessments, publish_recommendations
-from knowledge.actions.shelves import shelf
+from knowledge.actions.shelves import locale_in, shelf
 from knowledge.models import Finding, ReportIndexPage, ReportSeries, ReportVersion, ShadowReport, ShadowReportPage
 from knowledge.permissions import can_handle_country, can_publish_report, can_sign_off_report, can_write_report
 from knowledge.queries.people import desk_of
@@ -61,9 +60,7 @@ def start_report(
         period_until=period_until,
         written_by=by,
     )
-    page = ShadowReportPage(
-        title=title, locale=Locale.objects.get(language_code=language), report=report, live=False, owner=by
-    )
+    page = ShadowReportPage(title=title, locale=locale_in(language), report=report, live=False, owner=by)
     shelf(ReportIndexPage, language).add_child(instance=page)
     audit.record("shadowreport.started", report, by=by)
     return report
@@ -308,7 +305,7 @@ def add_report_translation(
     report: ShadowReport, *, by: Any, language: str, title: str, texts: dict[str, str], chapters: list[dict[str, str]]
 ) -> ShadowReportPage:
     """Tell an edition in a further language, for readers at once when it is public. Idempotent by language."""
-    locale = Locale.objects.get(language_code=language)
+    locale = locale_in(language)
     page = report.pages.filter(locale=locale).first()
     if page is None:
         key = source_page(report).translation_key

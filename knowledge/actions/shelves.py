@@ -23,9 +23,14 @@ def shelf(model: type[CaseStudyIndexPage] | type[ReportIndexPage], language: str
     return folder(model, folder(KnowledgePage, home))
 
 
+def locale_in(language: str) -> Locale:
+    """The language as Wagtail knows it, made known with the first text that is written in it."""
+    return Locale.objects.get_or_create(language_code=language)[0]
+
+
 def home_in(language: str) -> Page:
     root = Site.objects.select_related("root_page").get(is_default_site=True).root_page
-    locale = Locale.objects.get(language_code=language)
+    locale = locale_in(language)
     return (root if root.locale_id == locale.pk else root.get_translation_or_none(locale)) or root
 
 

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale
 
 from knowledge.actions.case_studies import source_page
-from knowledge.actions.shelves import shelf
+from knowledge.actions.shelves import locale_in, shelf
 from knowledge.models import CaseStudy, CaseStudyIndexPage, CaseStudyPage
 from network.core import audit
 
@@ -15,7 +14,7 @@ from network.core import audit
 @transaction.atomic
 def add_translation(study: CaseStudy, *, by: Any, language: str, title: str, texts: dict[str, str]) -> CaseStudyPage:
     """Tell a study in a further language; readers have it at once when the study is public. Idempotent by language."""
-    locale = Locale.objects.get(language_code=language)
+    locale = locale_in(language)
     page = study.pages.filter(locale=locale).first()
     if page is None:
         source = source_page(study)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Locale
 
 from knowledge.actions import case_studies as actions
 from knowledge.actions import study_checks, study_decisions, study_translations
@@ -25,6 +26,15 @@ def test_study_begun_twice_with_one_key_is_one(member, organisation):
 
     assert list(CaseStudy.objects.values_list("uuid", "title", "state")) == [(key, "A practice", "draft")]
     assert CaseStudyPage.objects.count() == 1
+
+
+@pytest.mark.parametrize("language", ["mk", "sq", "cnr"])
+def test_first_study_in_a_language_needs_nothing_prepared(coordinator, language):
+    Locale.objects.filter(language_code=language).delete()
+
+    study = study_in(StudyState.PUBLISHED, language=language)
+
+    assert study.pages.get(live=True).language == language
 
 
 def test_key_of_somebody_else_opens_nothing(member, organisation):
