@@ -116,7 +116,8 @@ def themes_by_country(recommendations: Any, countries: list[Any], themes: list[A
     return HeatChart(
         _("What is asked of whom"),
         rows=[str(theme) for theme in themes],
-        columns=[country.code for country in countries],
+        columns=[str(country) for country in countries],
+        codes=[country.code for country in countries],
         values=[[numbers.get((theme.pk, country.pk), 0) for country in countries] for theme in themes],
         unit=_("recommendations"),
     )

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from network.core.charts import BarChart, DonutChart, HeatChart, LineChart, Marker, Point, RegionMap, Series
 from network.core.charts.data import short, written
+from network.core.charts.heat import in_lines
 from network.core.charts.region import HEIGHT, WIDTH, country_texts, outlines, project
 from network.core.charts.samples import sample_charts, sample_markers
 from network.core.charts.scale import scale_for
@@ -192,6 +193,30 @@ def test_heat_of_equal_values_is_evenly_shaded() -> None:
     chart = HeatChart("Title", ["A"], ["x", "y"], [[3, 3]])
 
     assert {cell.shade for cell in chart.drawing().rows[0].cells} == {5}
+
+
+@pytest.mark.parametrize(
+    ("name", "letters", "lines"),
+    [
+        ("Serbia", 14, ["Serbia"]),
+        ("Bosnia and Herzegovina", 14, ["Bosnia and", "Herzegovina"]),
+        ("Asylum and international protection", 15, ["Asylum and", "international…"]),
+        ("Unbreakable_name_of_a_row", 12, ["Unbreakable…"]),
+        ("", 12, [""]),
+    ],
+)
+def test_long_name_beside_a_heat_stands_on_two_lines(name: str, letters: int, lines: list[str]) -> None:
+    assert in_lines(name, letters) == lines
+
+
+def test_heat_has_names_for_wide_screens_and_for_phones() -> None:
+    chart = HeatChart("Title", ["A"], ["Bosnia and Herzegovina", "Montenegro"] * 3, [[0] * 6], codes=["BA", "ME"])
+
+    heads = chart.drawing().heads
+
+    assert [line.text for line in heads[0].wide] == ["Bosnia and", "Herzegovina"]
+    assert [head.narrow for head in heads[:4]] == ["BA", "ME", "Bosni…", "Monte…"]
+    assert [line.y for line in heads[0].wide] == ["15", "30"]
 
 
 def test_donut_draws_only_what_can_be_a_share() -> None:

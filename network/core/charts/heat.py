@@ -7,6 +7,7 @@ from functools import cached_property
 from .data import Number, Table, TableRow, at, clipped, finite, short, summary, written
 
 HEAD = 24
+LINE = 15
 CELL = 40
 NAMES = 30.0  # per cent of the width for the names of the rows
 SHADES = 5
@@ -28,8 +29,17 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of a name, and where it stands."""
+
+    y: str
+    text: str
+
+
+@dataclass(frozen=True)
 class HeatRow:
-    label: str
+    wide: list[Line]
+    narrow: list[Line]
     y: str
     text_y: str
     cells: list[Cell]
@@ -38,12 +48,14 @@ class HeatRow:
 @dataclass(frozen=True)
 class HeatHead:
     x: str
-    label: str
+    wide: list[Line]
+    narrow: str
 
 
 @dataclass(frozen=True)
 class HeatDrawing:
     height: int
+    head_y: str
     cell_height: int
     heads: list[HeatHead]
     rows: list[HeatRow]
@@ -51,7 +63,10 @@ class HeatDrawing:
 
 @dataclass(frozen=True)
 class HeatChart:
-    """`values[row][column]`, in the order of `rows` and `columns`; None was not reported."""
+    """`values[row][column]`, in the order of `rows` and `columns`; None was not reported.
+
+    `codes` are names of the columns short enough for a phone, where there are any.
+    """
 
     title: str
     rows: Sequence[str]
@@ -59,6 +74,7 @@ class HeatChart:
     values: Sequence[Sequence[Number | None]]
     unit: str = ""
     note: str = ""
+    codes: Sequence[str] = ()
 
     @cached_property
     def grid(self) -> list[list[float | None]]:
@@ -90,21 +106,31 @@ class HeatChart:
 
     def drawing(self) -> HeatDrawing:
         width = (100 - NAMES) / max(len(self.columns), 1)
-        letters = max(3, round(56 / max(len(self.columns), 1)))
+        names = [in_lines(str(column), round(72 / len(self.columns))) for column in self.columns]
+        head = HEAD + LINE * (max((len(name) for name in names), default=1) - 1)
         heads = [
-            HeatHead(at(NAMES + (place + 0.5) * width), clipped(str(column), letters))
-            for place, column in enumerate(self.columns)
+            HeatHead(at(NAMES + (place + 0.5) * width), placed(name, head - 9), self.code(place))
+            for place, name in enumerate(names)
         ]
-        rows = [
-            HeatRow(
-                clipped(str(label), 16),
-                at(HEAD + place * CELL),
-                at(HEAD + place * CELL + CELL / 2 + 5),
-                [self.cell(str(label), number, value, width) for number, value in enumerate(row)],
+        rows = []
+        for place, (label, row) in enumerate(zip(self.rows, self.grid, strict=False)):
+            top = head + place * CELL
+            rows.append(
+                HeatRow(
+                    beside(str(label), 28, top),
+                    beside(str(label), 15, top),
+                    at(top),
+                    at(top + CELL / 2 + 5),
+                    [self.cell(str(label), number, value, width) for number, value in enumerate(row)],
+                )
             )
-            for place, (label, row) in enumerate(zip(self.rows, self.grid, strict=False))
-        ]
-        return HeatDrawing(HEAD + CELL * len(rows), CELL, heads, rows)
+        return HeatDrawing(head + CELL * len(rows), at(head - 9), CELL, heads, rows)
+
+    def code(self, place: int) -> str:
+        """What a column is called on a phone."""
+        if place < len(self.codes):
+            return str(self.codes[place])
+        return clipped(str(self.columns[place]), max(3, round(34 / len(self.columns))))
 
     def cell(self, label: str, column: int, value: float | None, width: float) -> Cell:
         return Cell(
@@ -123,3 +149,24 @@ class HeatChart:
         if high <= low:
             return 0
         return round((value - low) / (high - low) * SHADES)
+
+
+def in_lines(name: str, letters: int) -> list[str]:
+    """A name on one line or on two; what does not fit on the second is cut off."""
+    if len(name) <= letters:
+        return [name]
+    start = name.rfind(" ", 0, letters + 1)
+    if start <= 0:
+        return [clipped(name, letters)]
+    return [name[:start], clipped(name[start + 1 :], letters)]
+
+
+def placed(lines: list[str], last: float) -> list[Line]:
+    """Lines one above the other, the last one on the line given."""
+    return [Line(at(last - LINE * (len(lines) - 1 - place)), text) for place, text in enumerate(lines)]
+
+
+def beside(name: str, letters: int, top: float) -> list[Line]:
+    """The name of a row, in the middle of its height."""
+    lines = in_lines(name, letters)
+    return placed(lines, top + CELL / 2 + 5 + (len(lines) - 1) * LINE / 2)
