@@ -45,7 +45,9 @@ class Citation:
     def __str__(self) -> str:
         version = f", {self.version}" if self.version else ""
         changed = formats.date_format(self.changed, "DATE_FORMAT") if self.changed else ""
-        return f"{self.author} ({self.year}). {self.title}{version}. {self.collection}. {self.url} ({changed})."
+        title = f"{self.title}{version}"
+        stop = "" if title.endswith((".", "…", "?", "!")) else "."
+        return f"{self.author} ({self.year}). {title}{stop} {self.collection}. {self.url} ({changed})."
 
     def render(self, form: str) -> str:
         """The citation in one of FORMATS; KeyError for any other."""

@@ -1,5 +1,6 @@
 """Background work of the registry."""
 
+from django.core.cache import cache
 from django_tasks import task
 
 from network.core.errors import DomainError
@@ -18,5 +19,5 @@ def enter_import(number: int, person: int) -> bool:
         RegistryImport.objects.filter(pk=number).update(problem=str(problem))
         return False
     finally:
-        actions.forget_progress(found)
+        cache.delete(actions.progress_key(found))
     return True

@@ -59,5 +59,6 @@ INSTITUTIONS = {
     "ministry-social-rs": ("RS", "Пример министарство за социјална питања", "Example Ministry of Social Affairs"),
     "ministry-rights-ba": ("BA", "Primjer ministarstvo za ljudska prava", "Example Ministry for Human Rights"),
     "ministry-interior-me": ("ME", "Primjer ministarstvo unutrašnjih poslova", "Example Ministry of the Interior"),
+    "ministry-social-al": ("AL", "Shembull Ministria e Mirëqenies", "Example Ministry of Welfare"),
     "ministry-labour-mk": ("MK", "Пример министерство за труд", "Example Ministry of Labour"),
 }

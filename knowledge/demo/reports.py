@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time
+from operator import itemgetter
 from typing import Any
 from uuid import uuid5
 
@@ -14,9 +15,12 @@ from members.models import Organisation, TargetGroup, Theme
 from members.models.facts import MEMBER_KINDS
 from network.core.pdf import typeset
 
-from . import people
-from .report_texts import EDITIONS, RESPONSES, SERIES
+from . import people, report_texts, report_texts_more
 from .studies import SPACE
+
+SERIES = {**report_texts.SERIES, **report_texts_more.SERIES}
+EDITIONS = sorted([*report_texts_more.EDITIONS, *report_texts.EDITIONS], key=itemgetter("year"))
+RESPONSES = [*report_texts.RESPONSES, *report_texts_more.RESPONSES]
 
 
 def fill(world: Any) -> None:
@@ -82,7 +86,7 @@ WORDED_ANEW = {
 
 
 def publish(world: Any, edition: dict[str, Any], known: dict[str, Recommendation]) -> None:
-    """Write an edition in English, let the country's coordinator bring it as far as it goes, and tell it in Serbian."""
+    """Write an edition in English, let the country's coordinator bring it as far as it goes, and tell it in its other languages."""
     series = ReportSeries.objects.get(slug=edition["series"])
     by, year = people.coordinator(series.country_id), edition["year"]
     report = actions.start_report(
@@ -114,10 +118,11 @@ def publish(world: Any, edition: dict[str, Any], known: dict[str, Recommendation
     actions.sign_off_report(report, by=by)
     day = datetime.combine(date.fromisoformat(edition["published"]), time(8), tzinfo=UTC)
     actions.publish_report(report, by=by, now=day)
-    title, texts, chapters = words_of(edition, "sr")
-    actions.add_report_translation(
-        report, by=people.editor(), language="sr", title=title, texts=texts, chapters=chapters
-    )
+    for language in edition["title"].keys() - {"en"}:
+        title, texts, chapters = words_of(edition, language)
+        actions.add_report_translation(
+            report, by=people.editor(), language=language, title=title, texts=texts, chapters=chapters
+        )
     for recommendation in known.values():
         recommendation.refresh_from_db()
 
@@ -152,7 +157,8 @@ def add_contents(
             target_on=date.fromisoformat(target),
             carried_from=known.get(CARRIED_ON.get(name, "")),
         )
-    for name, progress, day, evidence in edition["assessments"]:
+    later = report_texts_more.ASSESSED_LATER.get((edition["series"], edition["year"]), [])
+    for name, progress, day, evidence in [*edition["assessments"], *later]:
         recommendation_actions.assess_recommendation(
             known[name],
             by=by,

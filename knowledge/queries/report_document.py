@@ -46,12 +46,8 @@ def document_of(report: ShadowReport, page: ShadowReportPage) -> dict[str, Any]:
             for one in assessments
         ],
         "chapters": [
-            {
-                "title": block.value["title"],
-                "author": block.value["author"] or "",
-                "text": passages(block.value["text"], under=1),
-            }
-            for block in page.chapters
+            {"title": chapter["title"], "author": author, "text": passages(chapter["text"], under=1)}
+            for _anchor, chapter, author in queries.chapters_told(report, page)
         ],
         "methodology": passages(page.methodology, under=1),
         "funding": passages(page.funding, under=1),

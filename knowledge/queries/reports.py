@@ -108,7 +108,7 @@ def reading(page: ShadowReportPage) -> dict[str, Any]:
         "versions": versions_of(report, page),
         "corrections": [correction_row(number, one) for number, one in enumerate(report.corrections, 1)],
         "pdf_url": reverse("shadow-report-pdf", kwargs={"slug": report.slug}) if report.is_readable else "",
-        "chapters": [(f"chapter-{number}", block.value) for number, block in enumerate(page.chapters, 1)],
+        "chapters": chapters_told(report, page),
         "findings": findings_of(report),
         "recommendations": recommendations_of(report),
         "assessments": assessments_of(report),
@@ -156,6 +156,16 @@ def key_facts(report: ShadowReport) -> list[dict[str, Any]]:
         {"label": _("Version"), "value": report.version_label},
     ]
     return [fact for fact in facts if fact["value"]]
+
+
+def chapters_told(report: ShadowReport, page: ShadowReportPage) -> list[tuple[str, Any, str]]:
+    """The chapters of a text with their anchors, each with its author as this reader calls the organisation."""
+    names = {organisation.name: name_for_reader(organisation) for organisation in report.contributors.all()}
+    authors = [names.get(block.value["author"], block.value["author"] or "") for block in page.chapters]
+    return [
+        (f"chapter-{number}", block.value, author)
+        for number, (block, author) in enumerate(zip(page.chapters, authors, strict=True), 1)
+    ]
 
 
 def tellings(report: ShadowReport) -> list[ShadowReportPage]:

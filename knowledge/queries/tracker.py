@@ -145,9 +145,10 @@ def charts(shown: QuerySet[Recommendation], today: date) -> dict[str, Any]:
         ),
         "heat": HeatChart(
             _("Countries beside each other"),
-            rows=[str(country) for country in countries],
-            columns=[str(label) for label in Progress.labels],
-            values=[[numbers.get((country.code, status), 0) for status in Progress.values] for country in countries],
+            rows=[str(label) for label in Progress.labels],
+            columns=[str(country) for country in countries],
+            values=[[numbers.get((country.code, status), 0) for country in countries] for status in Progress.values],
+            codes=[country.code for country in countries],
             unit=_("recommendations"),
         ),
         "bars": BarChart(

@@ -120,10 +120,17 @@ def peer_review(request: HttpRequest, review_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "knowledge/peer_review.html", context)
 
 
+STEPS_BESIDE = (
+    "agree", "declare", "rate", "hand_in_self", "hand_in_ratings", "invite", "call", "begin", "plan_visit", "begin_draft",
+    "write_up", "reply", "adopt_plan", "close", "cancel",
+)  # fmt: skip
+"""What stands under “Next”; the rest stands with the texts that it is about."""
+
+
 def what_one_may(user: Any, review: PeerReview, place: Any, handles: bool) -> dict[str, bool]:
     state, speaks, host = review.state, permissions.speaks_for_host(user, review), permissions.is_host(user, review)
     leads = permissions.leads_team(user, review)
-    return {
+    may = {
         "agree": state == ReviewState.PROPOSED and speaks,
         "declare": bool(place and place.standing == Standing.INVITED and state in REVIEW_TEAM_OPEN),
         "invite": handles and state in REVIEW_TEAM_OPEN,
@@ -143,8 +150,10 @@ def what_one_may(user: Any, review: PeerReview, place: Any, handles: bool) -> di
         "follow_up": host,
         "close": state == ReviewState.ACTION_PLAN and handles,
         "summary": permissions.can_write_summary(user, review),
+        "consent": not (review.host_consented_at if speaks else review.team_consented_at),
         "cancel": ReviewState.CANCELLED in review.TRANSITIONS[state] and (handles or speaks),
     }
+    return {**may, "next": any(may[step] for step in STEPS_BESIDE)}
 
 
 def room_forms(review: PeerReview, people: Any) -> dict[str, Any]:

@@ -1,9 +1,8 @@
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 from members.models import Kind, Organisation, Precision, ServiceType, TargetGroup, Theme, WorkLanguage
-from members.names import most_similar, sorted_words
+from members.names import SIMILAR, similarity
 from network.core.models import Country, Municipality
 from network.core.text import fold_words
 
@@ -29,8 +28,7 @@ class Lookups:
     towns: dict[tuple[str, str], Municipality] = field(default_factory=dict)
     words: dict[str, dict[str, Any]] = field(default_factory=dict)
     numbers: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    names: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    shown: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    names: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "Lookups":
@@ -55,13 +53,11 @@ class Lookups:
         if number:
             self.numbers.setdefault((country, register, number), shown)
         if bare:
-            self.names[country].append(sorted_words(bare))
-            self.shown[country].append(shown)
+            self.names.setdefault(country, []).append((bare, shown))
 
     def same_number(self, country: str, register: str, number: str) -> str:
         return self.numbers.get((country, register, number), "") if number else ""
 
     def like(self, country: str, bare: str) -> str:
         """The name of an organisation of that country that may be the same one."""
-        place = most_similar(bare, self.names[country])
-        return "" if place is None else self.shown[country][place]
+        return next((shown for known, shown in self.names.get(country, []) if similarity(bare, known) >= SIMILAR), "")

@@ -520,3 +520,15 @@ def test_room_of_the_team_is_linked_for_those_in_it_only(
     }
 
     assert linked == {role: role in {"lead", "peer", "coordinator"} for role in INSIDE}
+
+
+def test_side_that_agreed_is_offered_to_take_that_back_and_the_other_to_agree(review_at, client_for, representative):
+    review = review_at(ReviewState.CLOSED)
+    lead = team_of(review)[0]
+    review_summaries.write_summary(review, by=lead, summary="A warm house.")
+    review_summaries.consent_to_summary(review, by=representative, summary="A warm house.")
+
+    pages = [client_for(by).get(review.get_absolute_url()).content.decode() for by in (representative, lead)]
+
+    assert [("/consent/" in page, "/take-back/" in page) for page in pages] == [(False, True), (True, False)]
+    assert ["next-title" in page for page in pages] == [False, False], "a closed review has no next step"
