@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/imports/", desk_imports.imports, name="desk-imports"),
     re_path(r"^desk/imports/template\.(?P<kind>csv|xlsx)$", desk_imports.template, name="desk-import-template"),
     path(IMPORT, desk_imports.registry_import, name="desk-import"),
+    path(f"{IMPORT}progress/", desk_imports.progress, name="desk-import-progress"),
     path(f"{IMPORT}enter/", desk_imports.enter, name="desk-import-enter"),
     path(f"{IMPORT}undo/", desk_imports.undo, name="desk-import-undo"),
     path(

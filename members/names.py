@@ -1,9 +1,9 @@
 """What is left of an organisation's name when everything is taken away that does not tell it from another."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from network.core.text import fold, fold_words
 
@@ -34,6 +34,17 @@ def bare_name(name: str, towns: Iterable[str] = ()) -> str:
 def similarity(one: str, other: str) -> float:
     """How alike two bare names are, 0 to 100, whatever the order of their words."""
     return fuzz.token_sort_ratio(one, other)
+
+
+def sorted_words(name: str) -> str:
+    """What `similarity` compares."""
+    return " ".join(sorted(name.split()))
+
+
+def most_similar(name: str, among: Sequence[str]) -> int | None:
+    """The place of the bare name that is most like `name`, if one is SIMILAR. `among` are given as `sorted_words`."""
+    found = process.extractOne(sorted_words(name), among, scorer=fuzz.ratio, processor=None, score_cutoff=SIMILAR)
+    return found[2] if found else None
 
 
 def register_key(number: str) -> str:

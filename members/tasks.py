@@ -1,6 +1,5 @@
 """Background work of the registry."""
 
-from django.core.cache import cache
 from django_tasks import task
 
 from network.core.errors import DomainError
@@ -19,5 +18,5 @@ def enter_import(number: int, person: int) -> bool:
         RegistryImport.objects.filter(pk=number).update(problem=str(problem))
         return False
     finally:
-        cache.delete(actions.progress_key(found))
+        actions.forget_progress(found)
     return True

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +15,7 @@ from grants.deadlines import instant
 from grants.declarations import APPLICATION_VERSION, CALL_VERSION
 from grants.definitions import Criterion
 from grants.models import Application, Assessment, Assignment, Call
+from grants.money import display
 from grants.permissions import assignments_of
 from grants.states import AssessmentState
 
@@ -82,6 +84,30 @@ def score_sections(criteria: Iterable[Criterion], assessment: Assessment) -> lis
     ]
 
 
+def given_sections(criteria: Iterable[Criterion], assessment: Assessment) -> list[tuple[str, str, str, list[Any]]]:
+    """An assessment to read: section, points given, points possible, and for each criterion name, points, maximum, reason.
+
+    Plain texts, since a page shows dozens of them.
+    """
+    points, reasons = assessment.points, assessment.reasons
+    return [
+        (
+            section["name"],
+            plain_number(sum(one.weight * points.get(one.key, 0) for one in section["criteria"])),
+            plain_number(section["points"]),
+            [
+                (one.name.text, str(points.get(one.key, "—")), str(one.maximum), reasons.get(one.key) or "—")
+                for one in section["criteria"]
+            ],
+        )
+        for section in by_section(criteria)
+    ]
+
+
+def plain_number(value: Any) -> str:
+    return display(Decimal(value), "").strip()
+
+
 def scored(criterion: Criterion, assessment: Assessment) -> dict[str, Any]:
     return {
         "criterion": criterion,
@@ -98,7 +124,7 @@ def others_of(assignment: Assignment) -> list[dict[str, Any]]:
     others = Assessment.objects.counting().filter(assignment__application=assignment.application_id)
     criteria = assignment.application.call.form.definition.criteria
     return [
-        {"letter": chr(ord("A") + place), "assessment": one, "sections": score_sections(criteria, one)}
+        {"letter": chr(ord("A") + place), "assessment": one, "sections": given_sections(criteria, one)}
         for place, one in enumerate(others.exclude(pk=assignment.assessment.pk).order_by("assignment_id"))
     ]
 
@@ -109,4 +135,4 @@ def assessed(application: Application, assignments: Iterable[Assignment]) -> lis
     counting = [
         one.assessment for one in assignments if one.is_standing and one.assessment.state == AssessmentState.SUBMITTED
     ]
-    return [{"assessment": one, "sections": score_sections(criteria, one)} for one in counting]
+    return [{"assessment": one, "sections": given_sections(criteria, one)} for one in counting]

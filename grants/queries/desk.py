@@ -82,14 +82,15 @@ def phases(application: Application) -> list[dict[str, Any]]:
 def log(application: Application) -> list[dict[str, Any]]:
     """The whole history for the desk: who did what, when and why. One query."""
     states, verbs = {state.value: str(state.label) for state in ApplicationState}, verb_labels()
+    entries = history(application).values_list("at", "verb", "actor_name", "reason", "after")
     return [
         {
-            "at": entry.at,
-            "title": states.get(entry.after.get("state", "")) or verbs.get(entry.verb, entry.verb),
-            "text": " — ".join(filter(None, (entry.actor_name, entry.reason))),
-            "tone": TONE.get(entry.after.get("state", ""), ""),
+            "at": at,
+            "title": states.get(after.get("state", "")) or verbs.get(verb, verb),
+            "text": " — ".join(filter(None, (who, why))),
+            "tone": TONE.get(after.get("state", ""), ""),
         }
-        for entry in history(application)
+        for at, verb, who, why, after in entries
     ]
 
 

@@ -1,7 +1,6 @@
 """What the rules of the call propose about a received application: beside the two people, not in their place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from grants.definitions import CheckLine
@@ -36,22 +35,24 @@ def facts_of(application: Application) -> Facts:
     )
 
 
-@dataclass(frozen=True)
-class LineWords:
-    """One line of the checklist with what each person said of it."""
+def words_by_line(application: Application, checks: list[EligibilityCheck]) -> list[tuple[str, str, list[Any]]]:
+    """The checklist against the checks so far, as plain texts; empty before the first.
 
-    line: CheckLine
-    words: list[dict[str, Any]]
-
-
-def words_by_line(application: Application, checks: list[EligibilityCheck]) -> list[LineWords]:
-    """The checklist against the checks so far; empty before the first."""
+    For each line its text, the language of the text where it is not the reader's, and for each check whether the line
+    holds, whether that is against what the rules proposed, and the reason.
+    """
     if not checks:
         return []
-    return [
-        LineWords(line, [word_of(check.points, line.key) for check in checks])
-        for line in application.form.definition.eligibility
-    ]
+    found = []
+    for line in application.form.definition.eligibility:
+        label, words = line.label, [word_of(check.points, line.key) for check in checks]
+        found.append((label.text, label.lang if label.is_fallback else "", [told(word) for word in words]))
+    return found
+
+
+def told(word: Mapping[str, Any]) -> tuple[bool | None, bool, str]:
+    holds, proposed = word["holds"], word.get("proposed")
+    return holds, proposed is not None and proposed != holds, word.get("reason", "")
 
 
 def word_of(points: Mapping[str, Any], key: str) -> dict[str, Any]:

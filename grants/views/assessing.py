@@ -25,7 +25,14 @@ from grants.declarations import CALL_VERSION
 from grants.forms.assessing import ApplicationPromiseForm, CallPromiseForm, ConflictForm
 from grants.models import Assignment, Call, KeptScores
 from grants.permissions import assignments_of, open_assignments
-from grants.queries.assessing import calls_to_assess, for_assessing, others_of, record_for, score_sections
+from grants.queries.assessing import (
+    calls_to_assess,
+    for_assessing,
+    given_sections,
+    others_of,
+    record_for,
+    score_sections,
+)
 from grants.queries.differences import score_differences
 from grants.scores import Scores, missing, read_typed
 from grants.states import Recommendation
@@ -258,7 +265,8 @@ def assessment_page(
             "assignment": assignment,
             "assessment": assessment,
             "record": record_for(assignment),
-            "sections": score_sections(definition.criteria, assessment),
+            "sections": score_sections(definition.criteria, assessment) if assessment.is_open else [],
+            "own_scores": [] if assessment.is_open else given_sections(definition.criteria, assessment),
             "total_points": definition.total_points,
             "given": sum(one.weight * assessment.points.get(one.key, 0) for one in definition.criteria),
             "recommendations": Recommendation.choices,

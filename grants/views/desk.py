@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -46,7 +47,18 @@ from network.core.permissions import desk, require
 from .assessment_desk import tabs
 
 PER_PAGE = 25
-FRAME = ("title", "slug", "url_path", "live", "depth", "path", "translation_key", "code", "locale")
+FRAME = (
+    "title",
+    "slug",
+    "url_path",
+    "live",
+    "depth",
+    "path",
+    "translation_key",
+    "code",
+    "locale",
+    "search_description",
+)
 EXPORTS = {
     "csv": (exports.as_csv, "text/csv; charset=utf-8"),
     "xlsx": (exports.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -133,13 +145,13 @@ def export(request: HttpRequest, key: Any, kind: str) -> HttpResponse:
 @desk(*MANAGER_ROLES)
 @require_safe
 def application(request: HttpRequest, uuid: Any) -> HttpResponse:
-    return application_page(request, received_application(request, uuid))
+    return application_page(request, received_application(uuid))
 
 
 @desk(*MANAGER_ROLES)
 @require_POST
 def eligibility(request: HttpRequest, uuid: Any) -> HttpResponse:
-    item = received_application(request, uuid)
+    item = received_application(uuid)
     require(can_check_eligibility(request.user, item))
     form = EligibilityCheckForm(request.POST, lines=checklist(item))
     if not form.is_valid():
@@ -155,7 +167,7 @@ def eligibility(request: HttpRequest, uuid: Any) -> HttpResponse:
 @desk(*MANAGER_ROLES)
 @require_POST
 def move(request: HttpRequest, uuid: Any) -> HttpResponse:
-    item = received_application(request, uuid)
+    item = received_application(uuid)
     require(can_manage(request.user, item))
     form = MoveForm(request.POST, state=item.state)
     if not form.is_valid():
@@ -168,7 +180,7 @@ def move(request: HttpRequest, uuid: Any) -> HttpResponse:
 @desk(*MANAGER_ROLES)
 @require_POST
 def award(request: HttpRequest, uuid: Any) -> HttpResponse:
-    item = received_application(request, uuid)
+    item = received_application(uuid)
     require(can_award(request.user, item))
     form = AwardForm(request.POST)
     if not form.is_valid():
@@ -181,7 +193,7 @@ def award(request: HttpRequest, uuid: Any) -> HttpResponse:
 @desk(*MANAGER_ROLES)
 @require_POST
 def assign(request: HttpRequest, uuid: Any) -> HttpResponse:
-    item = received_application(request, uuid)
+    item = received_application(uuid)
     require(can_manage(request.user, item))
     form = AssignForm(request.POST, assessors=assessors())
     if not form.is_valid():
@@ -212,13 +224,9 @@ def desk_page(key: Any, *, is_opened: bool) -> CallPage:
     return get_object_or_404(pages.only(*FRAME) if is_opened else pages)
 
 
-def received_application(request: HttpRequest, uuid: Any) -> Application:
-    found = (
-        Application.objects.visible_to(request.user)
-        .received()
-        .for_list()
-        .select_related("submission", "award__agreement", "proposal")
-    )
+def received_application(uuid: Any) -> Application:
+    """SECURITY: the doors of these views let in nobody but those who may see everything received (`permissions.can_see`)."""
+    found = Application.objects.received().for_list().select_related("submission", "award__agreement", "proposal")
     return get_object_or_404(found, uuid=uuid)
 
 
@@ -235,6 +243,7 @@ def application_page(request: HttpRequest, item: Application, **forms: Any) -> H
         "grants/desk/application.html",
         {
             "application": item,
+            "here": reverse("desk-grants-application", kwargs={"uuid": item.uuid}),
             "call": item.call,
             "submission": item.submission,
             "record": item.submission.record,
@@ -248,17 +257,23 @@ def application_page(request: HttpRequest, item: Application, **forms: Any) -> H
             "history": log(item),
             "left": left,
             "may_manage": may_manage,
+            "may_release": may_manage and item.state == ApplicationState.ASSESSMENT,
             "eligibility_form": forms.get("eligibility_form")
             or (EligibilityCheckForm(lines=checklist(item)) if may_check else None),
             "ranked_by_scores": being_scored,
             "move_form": forms.get("move_form") or (MoveForm(state=item.state) if may_move else None),
             "award_form": forms.get("award_form") or (AwardForm(initial=recommended(item)) if may_award else None),
             "agreement_form": PrepareForm() if may_manage and hasattr(item, "award") else None,
-            "assign_form": forms.get("assign_form")
-            or (AssignForm(assessors=assessors()) if may_manage and item.state == "assessment" else None),
+            "assign_form": forms.get("assign_form"),
+            "to_ask": possible_assessors() if may_manage and item.state == ApplicationState.ASSESSMENT else [],
         },
         status=422 if forms else 200,
     )
+
+
+def possible_assessors() -> list[tuple[Any, str]]:
+    """Key and name of everybody who can be asked, for a list of choices. One query."""
+    return [(key, name or email) for key, name, email in assessors().values_list("uuid", "full_name", "email")]
 
 
 def recommended(item: Application) -> dict[str, str]:

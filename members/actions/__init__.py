@@ -18,7 +18,7 @@ from .applications import (
     withdraw_application,
 )
 from .consents import give_consent, withdraw_consent
-from .imports import enter_import, progress_key, read_import, undo_import
+from .imports import enter_import, forget_progress, progress_of, read_import, say_progress, undo_import
 from .invitations import accept_invitation, invite_colleague, withdraw_invitation
 from .licences import confirm_licence, remove_licence, save_licence
 from .logos import remove_logo, set_logo
@@ -64,6 +64,7 @@ __all__ = [
     "enter_import",
     "erase_account",
     "erase_due_accounts",
+    "forget_progress",
     "give_consent",
     "grant_role",
     "hand_over",
@@ -74,7 +75,7 @@ __all__ = [
     "merge_organisations",
     "merge_people",
     "organisations_left_alone",
-    "progress_key",
+    "progress_of",
     "queue_mailing",
     "read_import",
     "readmit_organisation",
@@ -92,6 +93,7 @@ __all__ = [
     "save_licence",
     "save_mailing",
     "save_profile",
+    "say_progress",
     "send_due_mailings",
     "set_logo",
     "start_application",

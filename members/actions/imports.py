@@ -12,11 +12,13 @@ from members.importing import check_rows, read_table
 from members.importing.lookups import VOCABULARIES
 from members.models import Organisation, RegistryImport
 from members.registry_states import ImportState
-from network.core import audit
+from network.core import audit, search
 from network.core.errors import DomainError
+from network.core.middleware.page_cache import bump_after_commit
+from network.core.models import Municipality
 from network.core.transitions import transition
 
-from .organisations import register_organisation
+from .organisations import BATCH, NumberTaken, Registration, register_organisations
 
 WHILE_IT_RUNS = 60 * 10
 
@@ -36,25 +38,36 @@ def read_import(file: Any, *, was_converted: bool, by: Any) -> RegistryImport:
 def enter_import(found: RegistryImport, *, by: Any) -> RegistryImport:
     """Enter every new row, or none: the first that the registry refuses takes back all before it.
 
-    Raises DomainError with the row's number. Entering twice is refused by the transition.
+    Raises DomainError with the row's number. Entering twice is refused by the transition. How far it has come can be
+    read from `progress_of` by everybody, although nobody sees the organisations before all are in.
     """
     found = RegistryImport.objects.select_for_update().get(pk=found.pk)
     if not found.can_run:
         raise DomainError(_("There is nothing here that could be entered."))
     fresh = [row for row in found.rows if row["verdict"] == "new"]
+    say_progress(found, 0, len(fresh))
+    try:
+        entered = register_organisations(
+            registrations(fresh), by=by, tell=lambda done: say_progress(found, done, len(fresh))
+        )
+    except NumberTaken as problem:
+        said = _("Row %(number)d: %(problem)s Nothing was entered.")
+        raise DomainError(said % {"number": fresh[problem.place]["number"], "problem": problem}) from problem
+    keys = [body.pk for body in entered]
+    return transition(found, ImportState.DONE, by=by, entered=keys, finished_at=timezone.now())
+
+
+def registrations(rows: list[dict[str, Any]]) -> list[Registration]:
+    """What the report of each row says, as it enters the registry."""
     vocabularies = {name: {w.slug: w for w in model.objects.all()} for name, model in VOCABULARIES.items()}
-    entered = []
-    for done, row in enumerate(fresh, start=1):
-        facts = {**row["facts"]}
-        facts["country_id"], facts["municipality_id"] = facts.pop("country"), facts.pop("municipality")
+    towns = Municipality.objects.in_bulk({row["facts"]["municipality"] for row in rows})
+    found = []
+    for row in rows:
+        facts = {**row["facts"], "municipality": towns.get(row["facts"]["municipality"])}
+        facts["country_id"] = facts.pop("country")
         words = {name: [vocabularies[name][slug] for slug in slugs] for name, slugs in row["words"].items()}
-        try:
-            entered.append(register_organisation(by=by, words=words, **facts).pk)
-        except DomainError as problem:
-            said = _("Row %(number)d: %(problem)s Nothing was entered.")
-            raise DomainError(said % {"number": row["number"], "problem": problem}) from problem
-        cache.set(progress_key(found), (done, len(fresh)), WHILE_IT_RUNS)
-    return transition(found, ImportState.DONE, by=by, entered=entered, finished_at=timezone.now())
+        found.append(Registration(Organisation(**facts), words))
+    return found
 
 
 @transaction.atomic
@@ -74,10 +87,26 @@ def undo_import(found: RegistryImport, *, by: Any) -> RegistryImport:
         raise DomainError(
             _("This cannot be undone any more, since these have been used: %(names)s.") % {"names": names}
         )
-    for body in bodies:
-        audit.record("organisation.removed", body, by=by, reason=str(found))
-        body.delete()
+    take_out(bodies, by=by, reason=str(found))
     return transition(found, ImportState.UNDONE, by=by)
+
+
+def take_out(bodies: list[Organisation], *, by: Any, reason: str) -> None:
+    """Delete them with their words, in batches. Nothing else points at them: their caller has looked.
+
+    Django would ask for each of them every table that could; whatever was overlooked is found by the database, which
+    refuses to commit.
+    """
+    for start in range(0, len(bodies), BATCH):
+        batch = bodies[start : start + BATCH]
+        audit.record_all("organisation.removed", batch, by=by, reason=reason)
+        keys = [body.pk for body in batch]
+        for name in VOCABULARIES:
+            getattr(Organisation, name).through.objects.filter(organisation__in=keys).delete()
+        found: Any = Organisation.objects.filter(pk__in=keys)
+        found._raw_delete(found.db)
+        search.refresh_all(batch)
+    bump_after_commit()
 
 
 def touched_since(bodies: list[Organisation], moment: Any) -> list[Organisation]:
@@ -90,6 +119,23 @@ def touched_since(bodies: list[Organisation], moment: Any) -> list[Organisation]
             pointed = model._base_manager.filter(**{f"{field.name}__in": keys})
             used |= set(pointed.values_list(field.attname, flat=True))
     return [body for body in bodies if body.pk in used or body.updated_at > moment]
+
+
+# --- How far it has come -------------------------------------------------------------------------------------------
+
+
+def progress_of(found: RegistryImport) -> tuple[int, int] | None:
+    """How many of how many rows have been written, while it runs."""
+    return cache.get(progress_key(found))
+
+
+def say_progress(found: RegistryImport, done: int, of: int) -> None:
+    """Told at once to whoever asks, unlike the rows: a cache knows nothing of the transaction."""
+    cache.set(progress_key(found), (done, of), WHILE_IT_RUNS)
+
+
+def forget_progress(found: RegistryImport) -> None:
+    cache.delete(progress_key(found))
 
 
 def progress_key(found: RegistryImport) -> str:

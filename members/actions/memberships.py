@@ -11,7 +11,7 @@ from members.days import a_year_from, days_from, today
 from members.declarations import CURRENT
 from members.emails import tell_representatives
 from members.models import Membership, MembershipReminder, Organisation, Suspension
-from members.queries.organisations import standing_of
+from members.queries.organisations import next_period, standing_of
 from members.states import GRACE_DAYS, RENEWABLE, ReminderStage, reminder_stage
 from network.core import audit
 from network.core.errors import DomainError
@@ -53,8 +53,7 @@ def begin_period(
     """The new period of an organisation whose row the caller has locked."""
     if organisation.terminated_on is not None:
         raise DomainError(_("This membership has ended. Readmit the organisation first."))
-    last = organisation.memberships.order_by("-valid_until").first()
-    begin = valid_from or next_begin(last)
+    begin = valid_from or next_period(organisation)[0]
     end = valid_until or a_year_from(begin)
     if organisation.memberships.overlapping(begin, end).exists():
         raise DomainError(_("The organisation is a member in a part of this period already."))
@@ -68,13 +67,6 @@ def begin_period(
     refresh_listing(organisation)
     audit.record("membership.begun", organisation, by=by, after={"from": str(begin), "until": str(end)})
     return membership
-
-
-def next_begin(last: Membership | None) -> date:
-    """The day after the last period, also in its days of grace, so that no day is missing; after a real gap today."""
-    if last is None or last.valid_until < days_from(today(), -GRACE_DAYS):
-        return today()
-    return days_from(last.valid_until, 1)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What changes an organisation: its registration, its profile, and with them whether the public sees it."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,28 +11,96 @@ from django.utils.translation import gettext_lazy
 
 from members.days import days_from, today
 from members.models import MEMBER_KINDS, Organisation
-from members.states import IN_GOOD_STANDING, effective_state, good_until
+from members.states import IN_GOOD_STANDING, Period, effective_state, good_until
 from network.core import audit, search
 from network.core.errors import DomainError
+from network.core.middleware.page_cache import bump_after_commit
 
 WORDS = ("themes", "target_groups", "services", "work_languages")
 TAKEN = gettext_lazy("An organisation with this register number is in the network already.")
+BATCH = 100
 LOGGED = ("name", "name_en", "kind", "precision", "consents_to_listing", "register_number")
 
 
-@transaction.atomic
+class NumberTaken(DomainError):
+    """Somebody else has this register number; `place` tells which of those that were to be entered has it too."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__(str(TAKEN))
+        self.place = place
+
+
+@dataclass(frozen=True)
+class Registration:
+    """An organisation that is to enter the registry, and its words by the name of their field."""
+
+    organisation: Organisation
+    words: dict[str, Any] = field(default_factory=dict)
+
+
 def register_organisation(*, by: Any, words: dict[str, Any] | None = None, **facts: Any) -> Organisation:
     """Enter an organisation into the registry. Raises DomainError when its register number is in it already."""
-    organisation = Organisation(**facts)
+    return register_organisations([Registration(Organisation(**facts), words or {})], by=by)[0]
+
+
+@transaction.atomic
+def register_organisations(
+    registrations: Sequence[Registration], *, by: Any, tell: Callable[[int], None] | None = None
+) -> list[Organisation]:
+    """Enter them all or none, in a number of queries that grows with the batches and not with the organisations.
+
+    `tell` hears after each batch how many have come in. Raises NumberTaken when the register number of one is taken.
+    """
+    taken = set(Organisation.objects.values_list("slug", flat=True)) if len(registrations) > 1 else None
+    entered: list[Organisation] = []
+    for start in range(0, len(registrations), BATCH):
+        batch = registrations[start : start + BATCH]
+        bodies = [registration.organisation for registration in batch]
+        for body in bodies:
+            if taken is not None:
+                body.slug = body.slug or body.free_slug(taken)
+                taken.add(body.slug)
+            body.fill_derived()
+            body.is_listed, body.listed_until = listing(body, [], suspended=False, day=today())
+        insert(bodies, start)
+        for name in WORDS:
+            add_words(name, batch)
+        search.refresh_all(bodies)
+        audit.record_all("organisation.registered", bodies, by=by, after=as_logged)
+        entered += bodies
+        if tell:
+            tell(len(entered))
+    bump_after_commit()
+    return entered
+
+
+def insert(bodies: list[Organisation], start: int) -> None:
     try:
         with transaction.atomic():
-            organisation.save()
+            Organisation.objects.bulk_create(bodies)
     except IntegrityError as error:
-        raise DomainError(str(TAKEN)) from error
-    set_words(organisation, words or {})
-    refresh_listing(organisation)
-    audit.record("organisation.registered", organisation, by=by, after=as_logged(organisation))
-    return organisation
+        for place, body in enumerate(bodies):
+            earlier = {(one.country_id, one.register_name, one.register_key) for one in bodies[:place]}
+            key = (body.country_id, body.register_name, body.register_key)
+            if body.register_key and (key in earlier or same_number(body).exists()):
+                raise NumberTaken(start + place) from error
+        raise
+
+
+def same_number(body: Organisation) -> Any:
+    return Organisation.objects.filter(
+        country=body.country_id, register_name=body.register_name, register_key=body.register_key
+    )
+
+
+def add_words(name: str, batch: Sequence[Registration]) -> None:
+    through: Any = getattr(Organisation, name).through
+    column = Organisation._meta.get_field(name).m2m_reverse_field_name()  # type: ignore[union-attr]
+    through.objects.bulk_create(
+        through(organisation_id=registration.organisation.pk, **{f"{column}_id": word.pk})
+        for registration in batch
+        for word in dict.fromkeys(registration.words.get(name, ()))
+    )
 
 
 @transaction.atomic
@@ -90,18 +160,24 @@ def refresh_listing(organisation: Organisation, *, day: date | None = None) -> b
     day = day or today()
     periods = list(organisation.memberships.values_list("valid_from", "valid_until"))
     suspended = organisation.suspensions.in_force().exists()
-    if organisation.kind in MEMBER_KINDS:
-        state = effective_state(periods, suspended=suspended, terminated_on=organisation.terminated_on, today=day)
-        in_standing = state in IN_GOOD_STANDING
-        until = good_until(periods, today=day, terminated_on=organisation.terminated_on)
-    else:
-        end = organisation.terminated_on
-        in_standing, until = not suspended and (end is None or end > day), days_from(end, -1) if end else None
-    organisation.is_listed = in_standing and organisation.consents_to_listing
-    organisation.listed_until = until if organisation.is_listed else None
+    organisation.is_listed, organisation.listed_until = listing(organisation, periods, suspended=suspended, day=day)
     organisation.save(update_fields=["is_listed", "listed_until"])
     search.refresh(organisation)  # here and not after commit: whoever is suspended is gone from the search at once
     return organisation.is_listed
+
+
+def listing(
+    organisation: Organisation, periods: Sequence[Period], *, suspended: bool, day: date
+) -> tuple[bool, date | None]:
+    """Whether the public sees it on `day`, and until when if nothing else happens."""
+    end = organisation.terminated_on
+    if organisation.kind in MEMBER_KINDS:
+        state = effective_state(periods, suspended=suspended, terminated_on=end, today=day)
+        in_standing, until = state in IN_GOOD_STANDING, good_until(periods, today=day, terminated_on=end)
+    else:
+        in_standing, until = not suspended and (end is None or end > day), days_from(end, -1) if end else None
+    is_listed = in_standing and organisation.consents_to_listing
+    return is_listed, until if is_listed else None
 
 
 def set_words(organisation: Organisation, words: dict[str, Any]) -> None:

@@ -1,8 +1,9 @@
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 from members.models import Kind, Organisation, Precision, ServiceType, TargetGroup, Theme, WorkLanguage
-from members.names import SIMILAR, similarity
+from members.names import most_similar, sorted_words
 from network.core.models import Country, Municipality
 from network.core.text import fold_words
 
@@ -28,7 +29,8 @@ class Lookups:
     towns: dict[tuple[str, str], Municipality] = field(default_factory=dict)
     words: dict[str, dict[str, Any]] = field(default_factory=dict)
     numbers: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    names: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    names: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    shown: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def load(cls) -> "Lookups":
@@ -53,11 +55,13 @@ class Lookups:
         if number:
             self.numbers.setdefault((country, register, number), shown)
         if bare:
-            self.names.setdefault(country, []).append((bare, shown))
+            self.names[country].append(sorted_words(bare))
+            self.shown[country].append(shown)
 
     def same_number(self, country: str, register: str, number: str) -> str:
         return self.numbers.get((country, register, number), "") if number else ""
 
     def like(self, country: str, bare: str) -> str:
         """The name of an organisation of that country that may be the same one."""
-        return next((shown for known, shown in self.names.get(country, []) if similarity(bare, known) >= SIMILAR), "")
+        place = most_similar(bare, self.names[country])
+        return "" if place is None else self.shown[country][place]

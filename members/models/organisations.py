@@ -1,5 +1,7 @@
 import uuid
+from collections.abc import Collection
 from datetime import date
+from itertools import chain, count
 from typing import Any
 
 from django.db import models
@@ -149,10 +151,12 @@ class Organisation(OrganisationFacts):
         town = list(self.public_municipality.names.values()) if self.public_municipality else []
         return [self.name, self.name_en, self.acronym, *self.summaries.values(), *town]
 
-    def free_slug(self) -> str:
+    def free_slug(self, taken: Collection[str] | None = None) -> str:
+        """The address that it gets; `taken` are all those that are in use, which are looked up otherwise."""
         base = slugify(self.name_en or self.name, max_length=60) or "organisation"
-        taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        return next(slug for slug in [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))] if slug not in taken)
+        if taken is None:
+            taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
 
     @property
     def public_municipality(self) -> Municipality | None:

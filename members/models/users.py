@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from members.roles import COUNTRY_BOUND, MEANING, STAFF, Role
+from members.roles import ADMIN, COUNTRY_BOUND, MEANING, STAFF, Role
 from network.core.models import Country
 
 
@@ -107,6 +107,11 @@ class User(AbstractUser):
     @property
     def needs_second_factor(self) -> bool:
         return self.is_superuser or self.is_staff or self.has_role(*STAFF)
+
+    @property
+    def enters_admin(self) -> bool:
+        """Whether the editors' admin is open to this person, by the roles from which its groups follow. No query of its own."""
+        return self.is_superuser or self.has_role(*ADMIN)
 
     def current_affiliations(self) -> models.QuerySet:
         """Where this person belongs now, with the organisations."""

@@ -32,7 +32,7 @@ def missing_parts(application: MembershipApplication) -> list[Missing]:
     found: list[Missing] = []
     if not application.name:
         found.append(Missing("organisation", _("Write the organisation’s name.")))
-    if not application.register_number:
+    if not application.register_key:  # signs alone are no number, and would pass by the rule that it is unique
         found.append(Missing("organisation", _("Write the register number.")))
     if not application.municipality_id:
         found.append(Missing("organisation", _("Choose the municipality of the seat.")))
@@ -164,8 +164,10 @@ def median_days(seconds: list[float]) -> float | None:
     return round(median(seconds) / 86400, 1) if seconds else None
 
 
-def days_chart(rows: list[tuple[str, CountryStatistics]]) -> BarChart:
-    """How long it takes from handing in to the decision, country by country."""
+def days_chart(rows: list[tuple[str, CountryStatistics]]) -> BarChart | None:
+    """How long it takes from handing in to the decision, country by country; None before the first decision."""
+    if not rows:
+        return None
     points = [Point(name, row.median_days) for name, row in rows]
     return BarChart(
         gettext("From handing in to the decision"),

@@ -1,13 +1,18 @@
 """What was done to an organisation, by whom and why: for the coordinators of its country."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Merge, Organisation
+from members.checklist import BY_KEY
+from members.models import AffiliationRole, Kind, Merge, Organisation, Precision
+from members.states import ApplicationState, LicenceState, Verdict
 from network.core.models import AuditEntry
 
 WORDS: dict[str, Promise] = {
@@ -42,6 +47,35 @@ WORDS: dict[str, Promise] = {
     "membershipapplication.approved": _("Application approved"),
     "membershipapplication.rejected": _("Application rejected"),
 }
+COLUMNS = {field.name: field for field in Organisation._meta.concrete_fields}
+LABELS: dict[str, Promise] = {
+    "from": _("From"),
+    "until": _("Until"),
+    "on": _("On"),
+    "due": _("On"),
+    "role": _("Role"),
+    "state": _("State"),
+    "item": _("Line of the checklist"),
+    "verdict": _("Verdict"),
+    "verifier": _("Who had it"),
+    "organisation": _("Organisation"),
+    "service": _("Service"),
+    "country": _("Country"),
+    "number": _("Number"),
+    "gone": _("The entry that went"),
+    "moved": _("Rows that came over"),
+    "dropped": _("Rows that it had already"),
+}
+CHOICES: dict[tuple[str, str], dict[Any, Any]] = {
+    ("", "kind"): dict(Kind.choices),
+    ("", "precision"): dict(Precision.choices),
+    ("", "role"): dict(AffiliationRole.choices),
+    ("", "verdict"): dict(Verdict.choices),
+    ("members.organisation", "state"): dict(LicenceState.choices),
+    ("members.membershipapplication", "state"): dict(ApplicationState.choices),
+}
+YES, NO = _("yes"), _("no")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 UNSAID = frozenset({"person", "sha256"})
 """Marks by which machines know a thing again: they say nothing to a reader."""
 GROUPS: dict[str, Promise] = {
@@ -62,7 +96,7 @@ PREFIXES = {
 class LogLine:
     entry: AuditEntry
     words: str
-    changes: list[tuple[str, Any, Any]]
+    changes: list[tuple[str, str, str]]
 
 
 def log_of(organisation: Organisation, reader: Any, *, group: str = "") -> QuerySet[AuditEntry]:
@@ -88,5 +122,28 @@ def as_line(entry: AuditEntry) -> LogLine:
     """The entry in words; a verb that has none is shown as it is."""
     both = {**entry.before, **entry.after}
     names = [name for name in both if name not in UNSAID and entry.before.get(name) != entry.after.get(name)]
-    changes = [(name, entry.before.get(name, ""), entry.after.get(name, "")) for name in names]
+    changes = [
+        (label_of(name), said(entry, name, entry.before.get(name)), said(entry, name, entry.after.get(name)))
+        for name in names
+    ]
     return LogLine(entry, str(WORDS.get(entry.verb, entry.verb)), changes)
+
+
+def label_of(name: str) -> str:
+    """What was changed, as its form calls it."""
+    label = LABELS.get(name) or getattr(COLUMNS.get(name), "verbose_name", name)
+    return str(label)[:1].upper() + str(label)[1:]
+
+
+def said(entry: AuditEntry, name: str, value: Any) -> str:
+    """A value as a reader knows it: the name of a choice, yes or no, a day, how many rows."""
+    if isinstance(value, bool):
+        return str(YES if value else NO)
+    if isinstance(value, dict):
+        return str(sum(value.values()))
+    text = "" if value is None else str(value)
+    if DAY.fullmatch(text):
+        return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
+    if name == "item" and text in BY_KEY:
+        return str(BY_KEY[text].question)
+    return str(CHOICES.get((entry.object_type, name), CHOICES.get(("", name), {})).get(text, text))

@@ -18,8 +18,10 @@ LABELS = {
     "usersessions.UserSession": _("Devices where you are signed in"),
     "mfa.Authenticator": _("Second factors"),
     "account.EmailAddress": _("E-mail addresses"),
+    "core.OutboxMessage": _("E-mails to you"),
+    "messaging.Participation": _("Rooms that you are in"),
 }
-"""What a library calls otherwise than we do."""
+"""What a reader calls otherwise than a library, or than we do among ourselves."""
 ACCOUNT = ("uuid", "email", "full_name", "language", "time_zone", "date_joined", "last_login", "is_active")
 
 
@@ -29,12 +31,12 @@ class Line:
 
     label: str
     count: int
-    fate: Promise | None
+    fate: Promise
 
 
 def lines_for(person: User) -> list[Line]:
-    """What there is, most first within each fate; what the person did at a desk is summed up by the log."""
-    found = []
+    """What there is, first what goes and then what stays, most first; what the person did at a desk is summed up by the log."""
+    found = [Line(str(_("Your account: name, address, language, time zone")), 1, FATES[Fate.DELETED])]
     for held in holdings():
         if held.is_act or held.is_secret or not held.columns:
             continue
@@ -48,7 +50,8 @@ def lines_for(person: User) -> list[Line]:
             found.append(
                 Line(str(source.title), count, FATES[Fate.KEPT] if source.key != "invitations" else FATES[Fate.DELETED])
             )
-    return sorted(found, key=lambda line: (str(line.fate), -line.count, line.label))
+    order = [FATES[fate] for fate in (Fate.DELETED, Fate.DETACHED, Fate.KEPT)]
+    return sorted(found, key=lambda line: (order.index(line.fate), -line.count, line.label))
 
 
 def everything_about(person: User) -> dict[str, Any]:

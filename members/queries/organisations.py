@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from members.days import today
+from members.days import a_year_from, days_from, today
 from members.models import MEMBER_KINDS, Organisation
 from members.points import written
-from members.states import MembershipState, effective_state
+from members.states import GRACE_DAYS, MembershipState, effective_state
 from network.core.text import fold_words
 
 TONES = {
@@ -46,6 +46,15 @@ def standing_of(organisation: Organisation, day: date | None = None) -> Standing
         today=day or today(),
     )
     return Standing(state, max((until for _begin, until in periods), default=None))
+
+
+def next_period(organisation: Organisation) -> tuple[date, date]:
+    """What a renewal would give: a year from the day after the last period, also in its days of grace, so that no day is
+    missing; after a real gap from today."""
+    last = organisation.memberships.aggregate(until=Max("valid_until"))["until"]
+    in_row = last is not None and last >= days_from(today(), -GRACE_DAYS)
+    begin = days_from(last, 1) if in_row else today()
+    return begin, a_year_from(begin)
 
 
 def registered_facts(organisation: Organisation) -> list[tuple[Promise, str]]:

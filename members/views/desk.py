@@ -69,7 +69,7 @@ def applications(request: HttpRequest) -> HttpResponse:
             "waiting_states": WITH_COORDINATOR,
             "lines": len(ITEMS),
             "statistics": [(names[row.country], row) for row in rows],
-            "chart": days_chart([(names[row.country], row) for row in rows]),
+            "chart": days_chart([(names[row.country], row) for row in rows if row.median_days is not None]),
         },
     )
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -53,31 +52,45 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def registry_import(request: HttpRequest, registry_import: Any) -> HttpResponse:
     found = get_object_or_404(RegistryImport.objects.select_related("uploaded_by"), uuid=registry_import)
-    running = cache.get(actions.progress_key(found))
     last = RegistryImport.objects.last()
     context = {
         "found": found,
         "counts": found.counts,
         "rows": sorted(found.rows, key=lambda row: (row["verdict"] != "error", not row["warnings"], row["number"])),
-        "progress": {"done": running[0], "all": running[1]} if running else None,
+        "progress": actions.progress_of(found),
         "may_undo": found.state == ImportState.DONE and last is not None and last.pk == found.pk,
         "organisations": Organisation.objects.filter(pk__in=found.entered) if found.entered else [],
     }
-    name = "members/desk_import.html#progress" if request.headers.get("HX-Request") else "members/desk_import.html"
-    return TemplateResponse(request, name, context)
+    return TemplateResponse(request, "members/desk_import.html", context)
+
+
+@desk("secretariat")
+@require_safe
+def progress(request: HttpRequest, registry_import: Any) -> HttpResponse:
+    """How far it has come, for a page that asks again and again; once it is over the page is told to begin anew."""
+    found = get_object_or_404(RegistryImport, uuid=registry_import)
+    running = actions.progress_of(found)
+    if running is None and not (found.can_run and "waiting" in request.GET):
+        return HttpResponse(headers={"HX-Redirect": found.get_absolute_url()})
+    context = {"found": found, "progress": running or (0, found.counts["new"])}
+    return TemplateResponse(request, "members/desk_import.html#progress", context)
 
 
 @desk("secretariat")
 @require_POST
 def enter(request: HttpRequest, registry_import: Any) -> HttpResponse:
+    """Enter it in the background. Where nothing works there, on a laptop, it is done when this answers, and the page
+    follows it meanwhile by asking for its progress."""
     found = get_object_or_404(RegistryImport, uuid=registry_import)
     RegistryImport.objects.filter(pk=found.pk).update(problem="")
     if found.can_run:
-        cache.set(actions.progress_key(found), (0, found.counts["new"]), 60)
+        actions.say_progress(found, 0, found.counts["new"])
         tasks.enter_import.enqueue(found.pk, request.user.pk)
     found.refresh_from_db()
     if found.state == ImportState.DONE:
         messages.success(request, _("The organisations are in the registry."))
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(headers={"HX-Redirect": found.get_absolute_url()})
     return redirect(found)
 
 

@@ -17,7 +17,7 @@ from members.forms.memberships import RenewalForm
 from members.forms.profiles import ProfileForm
 from members.models import Licence, Organisation
 from members.permissions import can_edit_profile, can_manage_people, can_renew
-from members.queries.organisations import standing_of
+from members.queries.organisations import next_period, standing_of
 from members.queries.profiles import preview_of
 from members.states import RENEWABLE
 from network.core.errors import DomainError
@@ -178,6 +178,7 @@ def renewal_page(request: HttpRequest, body: Organisation, form: RenewalForm) ->
             "organisation": body,
             "standing": standing,
             "periods": body.memberships.order_by("-valid_from"),
+            "next_period": next_period(body),
             "may_renew_now": standing.state in RENEWABLE and can_renew(request.user, body),
             "form": form,
         },

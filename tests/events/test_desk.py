@@ -317,7 +317,7 @@ def test_desk_list_costs_the_same_for_one_and_three(
         RegistrationFactory()
     browser = client_for(secretariat)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         browser.get("/en/desk/events/")
 
 
@@ -330,5 +330,5 @@ def test_desk_of_an_event_costs_the_same_for_one_and_three(
         RegistrationFactory(pool=pool, organisation=organisation, organisation_name="Primer centar", country_id="RS")
     browser = client_for(secretariat)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         browser.get(reverse("event-desk", args=[pool.event.uuid]))

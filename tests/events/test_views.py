@@ -148,7 +148,7 @@ def test_my_events_cost_the_same_for_one_and_three(
         RegistrationFactory(person=member)
     browser = client_for(member)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         browser.get("/en/events/mine/")
 
 

@@ -251,8 +251,8 @@ def test_lists_cost_the_same_however_many(client_for, grants_manager, django_ass
         browser.get(reverse("desk-grants-report", kwargs={"uuid": agreement.reports.get().uuid}))
 
 
-LIST_QUERIES = 11
-REVIEW_QUERIES = 15
+LIST_QUERIES = 9
+REVIEW_QUERIES = 13
 
 
 def test_a_draft_report_is_linked_only_for_whom_it_is_open(client_for, organisation, representative, grants_manager):

@@ -47,7 +47,7 @@ def test_list_of_calls_on_the_desk(django_assert_num_queries, client_for, manage
         call_page()
     browser = client_for(managers[0])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert browser.get(reverse("desk-grants")).status_code == 200
 
 
@@ -59,7 +59,7 @@ def test_list_of_applications_on_the_desk(django_assert_num_queries, client_for,
         draft(call, ready=False)
     browser = client_for(managers[0])
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         page = browser.get(reverse("desk-grants-call", kwargs={"key": call.translation_key})).text
 
     assert page.count("Home again") == number
@@ -71,7 +71,7 @@ def test_own_applications(django_assert_num_queries, client_for, representative,
         draft(open_call_now(), organisation)
     browser = client_for(representative)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         assert browser.get(reverse("grants-mine")).text.count("Home again") == number
 
 

@@ -45,7 +45,7 @@ def test_board_takes_the_same_queries_however_long(django_assert_num_queries, cl
     browser = client_for(people[0][0])
     browser.get(address("ranking", call))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         page = browser.get(address("ranking", call)).text
 
     assert page.count("data-outcome=") == number
@@ -57,7 +57,7 @@ def test_page_of_assessors_takes_the_same_queries(django_assert_num_queries, cli
     browser = client_for(people[0][0])
     browser.get(address("assessors", call))
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(21):
         assert browser.get(address("assessors", call)).text.count("Home again") == number
 
 

@@ -160,7 +160,7 @@ def test_published_text_is_what_the_organisations_wrote(chapter, client, coordin
 
     page = client.get(chapter.report.get_absolute_url())
 
-    shown = [(value["title"], value["author"]) for _anchor, value in page.context["chapters"]]
+    shown = [(value["title"], value["author"]) for _anchor, value, _author in page.context["chapters"]]
     assert shown == [("Housing", ""), ("Schools", organisation.name)]
     assert "Half of the <em>children</em>." in page.content.decode()
 

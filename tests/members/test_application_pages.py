@@ -194,7 +194,7 @@ def test_queue_costs_the_same_for_one_and_for_three(number, coordinator, client_
     client = client_for(coordinator)
     client.get("/en/desk/applications/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get("/en/desk/applications/")
 
 

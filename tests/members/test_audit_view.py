@@ -1,5 +1,7 @@
 """The log of an organisation: every action leaves a line, and only who answers for the country reads it."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -57,3 +59,18 @@ def test_log_names_no_person_who_was_only_talked_about(organisation, representat
     actions.affiliate(somebody, organisation, by=representative)
 
     assert "Secret Colleague" not in page(client_for(coordinator), organisation).content.decode()
+
+
+def test_changes_are_said_as_the_forms_say_them(organisation, representative, coordinator, client_for):
+    actions.save_profile(organisation, by=representative, precision="hidden", consents_to_listing=False)
+    actions.add_membership(organisation, by=coordinator, valid_from=date(2026, 1, 1), valid_until=date(2026, 12, 31))
+    actions.invite_colleague(organisation, email="x@example.org", role="editor", by=representative)
+
+    lines = {line.words: line.changes for line in page(client_for(coordinator), organisation).context["lines"]}
+
+    assert lines["Invitation sent"] == [("Role", "", "Editor")]
+    assert lines["Membership begun or renewed"] == [("From", "", "1/1/2026"), ("Until", "", "31/12/2026")]
+    assert lines["Profile saved"] == [
+        ("Location shown to the public", "Municipality only", "Hidden"),
+        ("Agrees to be listed in the public directory", "yes", "no"),
+    ]

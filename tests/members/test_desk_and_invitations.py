@@ -96,7 +96,7 @@ def test_registry_costs_the_same_for_one_and_for_three(number, secretariat, clie
     client = client_for(secretariat)
     client.get("/en/desk/organisations/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get("/en/desk/organisations/")
 
 

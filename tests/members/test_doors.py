@@ -14,7 +14,13 @@ from members.permissions import (
     can_speak_for,
     organisations_spoken_for,
 )
-from tests.factories.members import MembershipApplicationFactory, OrganisationFactory, submitted_application
+from tests.factories.members import (
+    MembershipApplicationFactory,
+    OrganisationFactory,
+    UserFactory,
+    person_with_role,
+    submitted_application,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +247,17 @@ def test_granting_a_role_puts_into_its_groups(stranger, secretariat):
     assert sorted(stranger.groups.values_list("name", flat=True)) == ["Coordinators", "Coordinators RS"]
     assert actions.grant_role(stranger, role="coordinator", country=Country.objects.get(pk="RS"), by=secretariat)
     assert stranger.role_grants.count() == 1
+
+
+@pytest.mark.parametrize("role", ["", "secretariat", "coordinator", "grants_manager", "editor", "assessor"])
+def test_the_way_to_the_admin_is_shown_to_whom_it_is_open(db, role):
+    """`enters_admin` asks the roles; the admin asks the groups that follow from them."""
+    from members.groups import ensure_groups, sync_groups
+
+    ensure_groups()
+    person = person_with_role(role, "RS" if role == "coordinator" else None) if role else UserFactory()
+    sync_groups(person)
+    person = type(person).objects.get(pk=person.pk)
+
+    assert person.enters_admin == person.has_perm("wagtailadmin.access_admin")
+    assert person.enters_admin == (role not in ("", "assessor"))

@@ -1,6 +1,7 @@
 """Tables of organisations: read with a sentence per row, entered as a whole, undone."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,10 +9,11 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from members import actions
+from members.actions import imports, organisations, say_progress
 from members.importing import COLUMNS
 from members.models import Organisation, RegistryImport
 from network.core.errors import DomainError
-from network.core.models import AuditEntry
+from network.core.models import AuditEntry, SearchEntry
 from tests.factories.members import AffiliationFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -101,14 +103,82 @@ def test_nothing_is_entered_when_one_row_is_refused_at_the_last_moment(bring):
     assert "Row 3" in bring.client.get(found.get_absolute_url()).content.decode()
 
 
+def test_row_that_is_taken_meanwhile_is_named_wherever_it_stands(bring, monkeypatch):
+    monkeypatch.setattr(organisations, "BATCH", 2)
+    found = bring(table(*(f"Name {n},cso,RS,APR,{n}" for n in range(1, 6))))
+    OrganisationFactory(register_name="APR", register_number="4")
+
+    enter(found, bring)
+
+    assert (found.state, "Row 5" in found.problem, Organisation.objects.count()) == ("read", True, 1)
+
+
+def test_progress_is_told_while_nobody_sees_a_row_yet(bring, monkeypatch, secretariat):
+    monkeypatch.setattr(organisations, "BATCH", 2)
+    found = bring(table(*(f"Name {n},cso,RS,APR,{n}" for n in range(1, 6))))
+    page, told = reverse("desk-import-progress", args=[found.uuid]), []
+
+    def follow(done):
+        say_progress(found, done, 5)
+        told.append(bring.client.get(page, headers={"HX-Request": "true"}).content.decode())
+
+    organisations.register_organisations(imports.registrations(found.rows), by=secretariat, tell=follow)
+
+    assert [re.search(r"\d+ / \d+", html)[0] for html in told] == ["2 / 5", "4 / 5", "5 / 5"]
+    assert all('hx-trigger="load delay:500ms"' in html for html in told)
+
+
+def test_page_without_javascript_is_led_back_and_one_with_it_is_told_to_begin_anew(bring):
+    found = bring(table("First,cso,RS,APR,1"))
+    progress = reverse("desk-import-progress", args=[found.uuid])
+
+    waiting = bring.client.get(f"{progress}?waiting", headers={"HX-Request": "true"})
+    idle = bring.client.get(progress, headers={"HX-Request": "true"})
+    entered = bring.client.post(reverse("desk-import-enter", args=[found.uuid]), headers={"HX-Request": "true"})
+    again = bring.client.post(reverse("desk-import-enter", args=[found.uuid]))
+    over = bring.client.get(f"{progress}?waiting", headers={"HX-Request": "true"})
+
+    assert "0 / 1" in waiting.content.decode()
+    assert {response.headers.get("HX-Redirect") for response in (idle, entered, over)} == {found.get_absolute_url()}
+    assert again.url == found.get_absolute_url()
+    assert Organisation.objects.count() == 1
+
+
+@pytest.mark.parametrize("size", [1, 20])
+def test_entering_costs_the_same_for_few_rows_and_many(size, django_assert_num_queries, secretariat):
+    lines = (f"Name {n},media,RS,APR,{n},asylum,sr;en,yes" for n in range(size))
+    file = table(*lines, head=f"{HEAD},themes,work_languages,consents_to_listing")
+    found = actions.read_import(file, was_converted=False, by=secretariat)
+
+    with django_assert_num_queries(40):
+        actions.enter_import(found, by=secretariat)
+
+    assert SearchEntry.objects.filter(kind="organisation").count() == size
+
+
 def test_last_import_is_undone_while_untouched(bring, secretariat):
-    found = enter(bring(table("First,cso,RS,APR,1", "Second,cso,RS,APR,2")), bring)
+    lines = ("First,media,RS,APR,1,asylum,yes", "Second,cso,RS,APR,2,asylum,yes")
+    found = enter(bring(table(*lines, head=f"{HEAD},themes,consents_to_listing")), bring)
+    assert SearchEntry.objects.filter(title="First").exists()
 
     bring.client.post(reverse("desk-import-undo", args=[found.uuid]))
 
     found.refresh_from_db()
     assert (found.state, Organisation.objects.count()) == ("undone", 0)
+    assert not SearchEntry.objects.filter(title="First").exists()
+    assert AuditEntry.objects.filter(verb="organisation.removed", reason="table.csv").count() == 2
     with pytest.raises(DomainError, match="Only the last"):
+        actions.undo_import(found, by=secretariat)
+
+
+@pytest.mark.parametrize("size", [1, 20])
+def test_undoing_costs_the_same_for_few_rows_and_many(size, django_assert_num_queries, secretariat):
+    file = table(
+        *(f"Name {n},media,RS,APR,{n},asylum,yes" for n in range(size)), head=f"{HEAD},themes,consents_to_listing"
+    )
+    found = actions.enter_import(actions.read_import(file, was_converted=False, by=secretariat), by=secretariat)
+
+    with django_assert_num_queries(56):
         actions.undo_import(found, by=secretariat)
 
 

@@ -217,7 +217,7 @@ def test_licences_cost_the_same_for_one_and_for_three(
     url = reverse("organisation-licences", args=[organisation.uuid])
     client.get(url)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(url)
 
 

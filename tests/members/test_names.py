@@ -1,6 +1,6 @@
 import pytest
 
-from members.names import SIMILAR, bare_name, register_key, similarity
+from members.names import SIMILAR, bare_name, most_similar, register_key, similarity, sorted_words
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,11 @@ def test_similarity_sees_through_script_order_and_form(one, other, alike):
 
 def test_register_key_ignores_how_a_number_is_written():
     assert register_key("БУ-1234 / 2009") == register_key("bu 1234/2009") == "bu12342009"
+
+
+def test_most_similar_finds_the_nearest_of_many():
+    among = [sorted_words(bare_name(name)) for name in ("Centar za mlade", "NVO Primer Centar", "Centar Primer X")]
+
+    assert most_similar(bare_name("Центар Пример"), among) == 1
+    assert most_similar("nothing like it", among) is None
+    assert most_similar("primer", []) is None

@@ -165,7 +165,7 @@ def test_page_costs_the_same_for_few_and_many(
     client = client_for(representative)
     client.get(page_of(organisation))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         client.get(page_of(organisation))
 
 

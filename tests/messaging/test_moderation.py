@@ -213,7 +213,7 @@ def test_the_queue_asks_the_same_whatever_waits(
     client = client_for(moderator)
     client.get("/en/rooms/moderation/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get("/en/rooms/moderation/")
 
 

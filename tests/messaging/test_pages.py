@@ -294,7 +294,7 @@ def test_the_list_asks_the_same_whatever_its_length(client_for, member, represen
     with CaptureQueriesContext(connection()) as asked:
         client.get("/en/rooms/")
 
-    assert len(asked) == 15, [query["sql"] for query in asked]
+    assert len(asked) == 13, [query["sql"] for query in asked]
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -309,7 +309,7 @@ def test_a_room_asks_the_same_whatever_was_said(client_for, member, representati
 
     with CaptureQueriesContext(connection()) as asked:
         client.get(f"/en/rooms/{room.slug}/")
-    assert len(asked) == 23, [query["sql"] for query in asked]
+    assert len(asked) == 21, [query["sql"] for query in asked]
     with CaptureQueriesContext(connection()) as asked:
         client.get(f"/en/rooms/{room.slug}/messages?after=0")
     assert len(asked) == 10, [query["sql"] for query in asked]

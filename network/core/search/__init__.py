@@ -23,6 +23,13 @@ def refresh(obj: Any) -> None:
     index.refresh(obj)
 
 
+def refresh_all(objects: list[Any]) -> None:
+    """The same for a batch of objects of one model that were written without being saved one by one."""
+    from network.core.search import index  # inline: as above
+
+    index.refresh_all(objects)
+
+
 def admit(audience: str, may_see: Callable[[Any], bool]) -> None:
     """Say who belongs to the audience "members" or "staff"; called once, in `ready()`, by the app that knows."""
     from network.core.search import audience as circles  # inline: as above
@@ -30,4 +37,4 @@ def admit(audience: str, may_see: Callable[[Any], bool]) -> None:
     circles.admit(audience, may_see)
 
 
-__all__ = ["Entry", "Searchable", "Tag", "admit", "name_tags", "refresh", "register", "unregister"]
+__all__ = ["Entry", "Searchable", "Tag", "admit", "name_tags", "refresh", "refresh_all", "register", "unregister"]

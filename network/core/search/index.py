@@ -54,6 +54,17 @@ def refresh(obj: models.Model) -> None:
         write(searchable, [stored])
 
 
+def refresh_all(objects: list[Any]) -> None:
+    """As `refresh`, for a batch of objects of one model, in a constant number of queries."""
+    searchable = searchable_for(objects[0]) if objects else None
+    if searchable is None:
+        return
+    stored = {obj.pk: obj for obj in searchable.queryset().filter(pk__in=[obj.pk for obj in objects])}
+    forget(Scope.of(obj) for obj in objects if obj.pk not in stored)
+    if stored:
+        write(searchable, list(stored.values()))
+
+
 @transaction.atomic
 def forget(scopes: Iterable[Scope]) -> None:
     """Take objects out of the index."""
