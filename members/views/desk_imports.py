@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -17,6 +18,8 @@ from members.registry_states import ImportState
 from network.core.errors import DomainError
 from network.core.permissions import desk
 
+ROWS = 200
+"""Of the report on one page; what is wrong or doubtful stands on the first."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -53,13 +56,14 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 def registry_import(request: HttpRequest, registry_import: Any) -> HttpResponse:
     found = get_object_or_404(RegistryImport.objects.select_related("uploaded_by"), uuid=registry_import)
     last = RegistryImport.objects.last()
+    rows = sorted(found.rows, key=lambda row: (row["verdict"] != "error", not row["warnings"], row["number"]))
     context = {
         "found": found,
         "counts": found.counts,
-        "rows": sorted(found.rows, key=lambda row: (row["verdict"] != "error", not row["warnings"], row["number"])),
+        "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
         "progress": actions.progress_of(found),
         "may_undo": found.state == ImportState.DONE and last is not None and last.pk == found.pk,
-        "organisations": Organisation.objects.filter(pk__in=found.entered) if found.entered else [],
+        "organisations": Organisation.objects.filter(pk__in=found.entered[:ROWS]),
     }
     return TemplateResponse(request, "members/desk_import.html", context)
 

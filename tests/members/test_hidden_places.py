@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Revision
 
 from members import actions
-from members.models import Organisation
+from members.models import Organisation, ServiceType
 from network.core.models import Country, Municipality, SearchEntry
 from network.core.text import fold_words
 from tests.factories.members import OrganisationFactory, UserFactory
@@ -22,6 +22,7 @@ TOWN = "Kvrzgrad"
 CYRILLIC = "Кврзград"
 POINT = ("43.1234", "21.9876")
 EXACT = ("43.12777", "21.98111")
+LANGUAGES = ("en", "sr", "sr-latn", "bs", "cnr", "mk", "sq")
 TRACES = [STREET, fold_words(STREET), TOWN, CYRILLIC, fold_words(TOWN), *POINT, *EXACT, "kvrzgrad-slug"]
 
 
@@ -37,23 +38,38 @@ def town():
     )
 
 
+def plant(precision, town, name="Shelter Beacon"):
+    body = OrganisationFactory(
+        name=name,
+        municipality=town,
+        address=STREET,
+        latitude=EXACT[0],
+        longitude=EXACT[1],
+        precision=precision,
+        kind="service_provider",
+        summaries={"en": "Safe."},
+    )
+    body.services.add(ServiceType.objects.get(slug="shelter"))
+    actions.add_membership(body, by=None)
+    actions.save_profile(body, by=None, consents_to_listing=True)
+    return Organisation.objects.get(pk=body.pk)
+
+
 @pytest.fixture(params=["hidden", "country"])
 def shelter(request, town, django_capture_on_commit_callbacks):
     plant_homes()
     with django_capture_on_commit_callbacks(execute=True):
-        body = OrganisationFactory(
-            name="Shelter Beacon",
-            municipality=town,
-            address=STREET,
-            latitude=EXACT[0],
-            longitude=EXACT[1],
-            precision=request.param,
-            summaries={"en": "Safe."},
-        )
         OrganisationFactory(name="Open House")
-        actions.add_membership(body, by=None)
-        actions.save_profile(body, by=None, consents_to_listing=True)
-    return Organisation.objects.get(pk=body.pk)
+        return plant(request.param, town)
+
+
+@pytest.fixture
+def shelters(town, django_capture_on_commit_callbacks):
+    """One of each precision in one world: whatever is said of a place there, one of them says it."""
+    plant_homes()
+    with django_capture_on_commit_callbacks(execute=True):
+        OrganisationFactory(name="Open House")
+        return [plant("hidden", town), plant("country", town, name="Shelter Lantern")]
 
 
 def public_addresses():
@@ -82,29 +98,32 @@ def traces_in(text):
     return [trace for trace in TRACES if trace.lower() in lowered]
 
 
-QUESTIONS = ["", "?q=Shelter", "?q=Beacon", "?country=RS", "?sort=newest", "?kind=cso", "?page=1"]
+QUESTIONS = ["", "?q=Shelter", "?q=Beacon", "?country=RS", "?sort=newest", "?kind=service_provider", "?service=shelter"]
+QUESTIONS += ["?page=1", "?sort=country"]
+LISTS = ("/directory/", "/directory/export.csv", "/directory/export.json", "/search/")
 
 
 @pytest.mark.parametrize("who", ["anonymous", "stranger"])
-def test_no_public_address_shows_the_place(shelter, who, client_for):
+def test_no_public_address_shows_the_place(shelters, who, client_for):
     client = Client() if who == "anonymous" else client_for(UserFactory())
-    addresses = [address.format(language=language) for address in public_addresses() for language in ("en", "sr")]
-    own = [
-        f"/{language}{path}"
-        for language in ("en", "sr", "sr-latn", "sq")
-        for path in (f"/directory/{shelter.slug}/", "/directory/", "/directory/export.csv", "/directory/export.json")
+    everywhere = [address.format(language=language) for address in public_addresses() for language in ("en", "sr")]
+    profiles = [f"/{language}/directory/{body.slug}/" for body in shelters for language in LANGUAGES]
+    lists = [f"/{language}{path}" for language in LANGUAGES for path in LISTS[:-1]]
+    questions = [
+        f"/{language}{path}{question}" for language in ("en", "sr") for path in LISTS for question in QUESTIONS
     ]
     seen, found = 0, {}
-    for address in dict.fromkeys([*addresses, *own]):
-        for question in QUESTIONS if "directory" in address or "search" in address else [""]:
-            response = client.get(address + question)
-            seen += response.status_code == 200
-            if traces := traces_in(body_of(response)):
-                found[address + question] = traces
+
+    for address in dict.fromkeys([*everywhere, *profiles, *lists, *questions]):
+        response = client.get(address)
+        seen += response.status_code == 200
+        if traces := traces_in(body_of(response)):
+            found[address] = traces
 
     assert found == {}
-    assert seen > 60
-    assert "Shelter Beacon" in body_of(client.get("/en/directory/"))  # what is searched does show the shelter itself
+    assert seen > 150
+    shown = body_of(client.get("/en/directory/"))
+    assert ("Shelter Beacon" in shown, "Shelter Lantern" in shown) == (True, True)  # what is searched shows them
 
 
 @pytest.mark.parametrize("question", [TOWN, CYRILLIC, "Xylophone", STREET, "kvrzgrad-slug", *POINT])
