@@ -73,6 +73,7 @@ class Source:
     key: str
     title: str | Promise
     load: Callable[[Any], Iterable[dict[str, Any]]]
+    fate: Fate = Fate.KEPT
 
 
 _declared: dict[str, Declared] = {}

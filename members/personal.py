@@ -10,7 +10,7 @@ from network.core.uploads import discard
 
 from .checklist import BY_PURPOSE
 from .holdings import Fate, Source, hold, hold_source, on_erasure
-from .models import Invitation, MembershipApplication, User
+from .models import Invitation, MembershipApplication, Merge, User
 from .states import ApplicationState
 
 KEPT, DETACHED, DELETED = Fate.KEPT, Fate.DETACHED, Fate.DELETED
@@ -120,7 +120,7 @@ def invitations_to(person: User) -> Iterator[dict[str, Any]]:
 
 
 hold_source(Source("log", _("What you did, in the log"), acts_of))
-hold_source(Source("invitations", _("Invitations to you"), invitations_to))
+hold_source(Source("invitations", _("Invitations to you"), invitations_to, DELETED))
 
 
 def forget_drafts(person: User) -> None:
@@ -137,5 +137,20 @@ def forget_invitations(person: User) -> None:
     Invitation.objects.filter(email=person.email).delete()
 
 
+def merged_into(person: User) -> Any:
+    """What was kept of accounts that were merged into the person's own: no foreign key leads there."""
+    return Merge.objects.filter(kind="person", kept_id=person.pk)
+
+
+def merges_into(person: User) -> Iterator[dict[str, Any]]:
+    yield from merged_into(person).values("gone_name", "gone_facts", "merged_at")
+
+
+def forget_merges(person: User) -> None:
+    merged_into(person).update(gone_name="", gone_facts={})
+
+
+hold_source(Source("merges", _("Accounts merged into yours"), merges_into, DELETED))
+on_erasure("members.merges", forget_merges)
 on_erasure("members.drafts", forget_drafts)
 on_erasure("members.invitations", forget_invitations)

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from members.groups import sync_groups
 from members.holdings import holdings, keys_to
-from members.merging import obstacles_to
 from members.models import Affiliation, Membership, Merge, Organisation, User
-from members.permissions import belongs_to
+from members.queries.merges import hindrances
 from network.core import audit, search
 from network.core.errors import DomainError
 from network.core.models import PrivateFile
@@ -49,11 +48,7 @@ def merge_organisations(kept: Organisation, gone: Organisation, *, by: Any) -> M
     over and holds. Cannot be undone. Raises DomainError for what must not change hands.
     """
     kept, gone = locked_pair(Organisation, kept, gone)
-    if kept.country_id != gone.country_id:
-        raise DomainError(_("These organisations are in different countries."))
-    if by is not None and (belongs_to(by, kept) or belongs_to(by, gone)):
-        raise DomainError(_("You belong to one of them: somebody else must merge them."))
-    refuse_obstacles(gone)
+    refuse_hindered(kept, gone, by)
     facts = facts_of(gone)
     end_doubled_people(kept, gone)
     dropped = {"members.Membership.organisation": drop_overlapping(kept, gone)}
@@ -75,11 +70,7 @@ def merge_people(kept: User, gone: User, *, by: Any) -> Merge:
     Ways of signing in are not carried: `kept` signs in as before. Cannot be undone.
     """
     kept, gone = locked_pair(User, kept, gone)
-    if by is not None and by.pk in (kept.pk, gone.pk):
-        raise DomainError(_("One of them is you: somebody else must merge them."))
-    if gone.is_superuser and not kept.is_superuser:
-        raise DomainError(_("Keep the account that runs the site, and merge the other into it."))
-    refuse_obstacles(gone)
+    refuse_hindered(kept, gone, by)
     facts = {"email": gone.email, "full_name": gone.full_name}
     for held in holdings():
         if held.key in SIGNING_IN:
@@ -138,10 +129,10 @@ def locked_pair(model: Any, kept: Any, gone: Any) -> tuple[Any, Any]:
     return found[kept.pk], found[gone.pk]
 
 
-def refuse_obstacles(gone: Any) -> None:
-    obstacles = obstacles_to(gone)
-    if obstacles:
-        raise DomainError(" ".join(obstacles))
+def refuse_hindered(kept: Any, gone: Any, by: Any) -> None:
+    found = hindrances(kept, gone, by)
+    if found:
+        raise DomainError(" ".join(found))
 
 
 def end_doubled_people(kept: Organisation, gone: Organisation) -> None:

@@ -126,6 +126,7 @@ def as_line(entry: AuditEntry) -> LogLine:
         (label_of(name), said(entry, name, entry.before.get(name)), said(entry, name, entry.after.get(name)))
         for name in names
     ]
+    changes = [(name, before, after) for name, before, after in changes if before or after]
     return LogLine(entry, str(WORDS.get(entry.verb, entry.verb)), changes)
 
 

@@ -12,6 +12,7 @@ from members.holdings import keys_to
 from members.merging import obstacles_to
 from members.models import Merge, Organisation, User
 from members.names import SIMILAR, similarity
+from members.permissions import belongs_to
 
 COMPARED = (
     "name",
@@ -58,15 +59,33 @@ class Preview:
     obstacles: Sequence[str]
 
 
-def preview(kept: Any, gone: Any) -> Preview:
+def preview(kept: Any, gone: Any, by: Any) -> Preview:
+    """What both say, what would come over, and what stands against it when `by` does it."""
     fields = COMPARED if isinstance(kept, Organisation) else PERSON_COMPARED
     takes_over = isinstance(kept, Organisation)
     facts = []
     for name in fields:
         field = kept._meta.get_field(name)
         one, other = shown(kept, name), shown(gone, name)
-        facts.append(Comparison(capitalised(field.verbose_name), one, other, one or (other if takes_over else one)))
-    return Preview(facts, carried_from(gone), obstacles_to(gone))
+        if one or other:
+            facts.append(Comparison(capitalised(field.verbose_name), one, other, one or (other if takes_over else one)))
+    return Preview(facts, carried_from(gone), hindrances(kept, gone, by))
+
+
+def hindrances(kept: Any, gone: Any, by: Any) -> list[str]:
+    """Why `by` cannot merge them in this direction, sentence by sentence; the action asks again under its locks."""
+    found = []
+    if isinstance(kept, Organisation):
+        if kept.country_id != gone.country_id:
+            found.append(_("These organisations are in different countries."))
+        if by is not None and (belongs_to(by, kept) or belongs_to(by, gone)):
+            found.append(_("You belong to one of them: somebody else must merge them."))
+    else:
+        if by is not None and by.pk in (kept.pk, gone.pk):
+            found.append(_("One of them is you: somebody else must merge them."))
+        if gone.is_superuser and not kept.is_superuser:
+            found.append(_("Keep the account that runs the site, and merge the other into it."))
+    return [*map(str, found), *obstacles_to(gone)]
 
 
 def capitalised(name: Any) -> str:

@@ -36,7 +36,8 @@ class Line:
 
 def lines_for(person: User) -> list[Line]:
     """What there is, first what goes and then what stays, most first; what the person did at a desk is summed up by the log."""
-    found = [Line(str(_("Your account: name, address, language, time zone")), 1, FATES[Fate.DELETED])]
+    account = Line(str(_("Your account: name, address, language, time zone")), 1, FATES[Fate.DELETED])
+    found = []
     for held in holdings():
         if held.is_act or held.is_secret or not held.columns:
             continue
@@ -47,11 +48,9 @@ def lines_for(person: User) -> list[Line]:
     for source in sources():
         count = sum(1 for _one in source.load(person))
         if count:
-            found.append(
-                Line(str(source.title), count, FATES[Fate.KEPT] if source.key != "invitations" else FATES[Fate.DELETED])
-            )
+            found.append(Line(str(source.title), count, FATES[source.fate]))
     order = [FATES[fate] for fate in (Fate.DELETED, Fate.DETACHED, Fate.KEPT)]
-    return sorted(found, key=lambda line: (order.index(line.fate), -line.count, line.label))
+    return [account, *sorted(found, key=lambda line: (order.index(line.fate), -line.count, line.label))]
 
 
 def everything_about(person: User) -> dict[str, Any]:

@@ -43,9 +43,9 @@ def contacts(purpose: str, *, query: str = "", country: str = "", theme: str = "
     return found.order_by("full_name", "id")
 
 
-def audience_of(mailing: Mailing) -> QuerySet[User]:
-    """Those to whom the mailing would go: of its kind, countries and themes, and agreed. Others are not counted here."""
-    found = contacts(mailing.purpose, agreed="yes")
+def audience_of(mailing: Mailing, *, agreed: str = "yes") -> QuerySet[User]:
+    """Those to whom the mailing would go: of its kind, countries and themes, and agreed ("no": those who have not)."""
+    found = contacts(mailing.purpose, agreed=agreed)
     countries, themes = list(mailing.countries.all()), list(mailing.themes.all())
     if countries:
         now = timezone.now()
@@ -70,7 +70,7 @@ class Reach:
 def reach_of(mailing: Mailing) -> Reach:
     people = list(audience_of(mailing))
     languages = Counter(person.language for person in people)
-    return Reach(people, languages.most_common(), contacts(mailing.purpose, agreed="no").count())
+    return Reach(people, languages.most_common(), audience_of(mailing, agreed="no").count())
 
 
 def tally_of(mailing: Mailing) -> dict[str, int]:

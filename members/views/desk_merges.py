@@ -87,7 +87,7 @@ def merge(request: HttpRequest, kind: str, kept: Any, gone: Any, act: Any) -> Ht
         "form": form,
         "kept": kept,
         "gone": gone,
-        "preview": preview(kept, gone),
+        "preview": preview(kept, gone, request.user),
         "swap_url": merge_url(kind, gone, kept),
         "back_url": reverse(f"desk-merge-{kind}", args=[kept.uuid]),
     }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from members import actions
 from members.jobs import send_mailings
 from members.models import Mailing, Theme
-from members.queries.stakeholders import audience_of, contacts
+from members.queries.stakeholders import audience_of, contacts, reach_of
 from network.core.errors import DomainError
 from network.core.mail import set_choice
 from network.core.models import AuditEntry
@@ -56,6 +56,7 @@ def test_audience_is_who_agreed_in_those_countries_with_those_interests(secretar
     assert set(audience_of(everybody)) == {ana, bojan}
     assert list(audience_of(serbia)) == [ana]
     assert list(audience_of(themed)) == [ana]
+    assert [reach_of(one).without_consent for one in (everybody, serbia, themed)] == [1, 1, 0]
 
 
 def test_letters_go_in_the_readers_language_and_are_logged(secretariat, django_capture_on_commit_callbacks):

@@ -9,6 +9,8 @@ from members import actions
 from members.days import days_from, today
 from members.holdings import keys_to
 from members.models import Consent, Invitation, Merge, Organisation, User
+from members.queries.merges import preview
+from members.queries.my_data import everything_about
 from messaging.models import Message
 from network.core.errors import DomainError
 from network.core.models import AuditEntry, SearchEntry
@@ -112,10 +114,12 @@ def test_merge_that_must_not_be_is_refused(case, kept, gone, secretariat):
         AffiliationFactory(person=secretariat, organisation=gone)
     other = {"same": kept, "abroad": OrganisationFactory(country_code="BA"), "mine": gone}[case]
 
-    with pytest.raises(DomainError):
+    with pytest.raises(DomainError) as refused:
         actions.merge_organisations(kept, other, by=secretariat)
 
     assert Organisation.objects.filter(pk=kept.pk).exists()
+    if other != kept:
+        assert preview(kept, other, secretariat).obstacles == [str(refused.value)]  # said before anybody tries
 
 
 def test_submitted_grant_application_keeps_its_organisation(kept, gone, secretariat):
@@ -146,6 +150,17 @@ def test_people_are_merged_with_what_they_wrote(organisation, secretariat):
     assert list(kept.emailaddress_set.values_list("email", flat=True)) == ["kept@example.org"]
     assert merge.moved["messaging.Message.author"] == 1
     assert room.participations.count() == 1
+
+
+def test_what_was_kept_of_an_account_goes_with_the_person(secretariat):
+    kept, gone = UserFactory(), UserFactory(full_name="Other Name", email="other@example.org")
+    actions.merge_people(kept, gone, by=secretariat)
+
+    copy = everything_about(kept)["merges"]
+    actions.erase_account(kept, by=None)
+
+    assert [(one["gone_name"], one["gone_facts"]["email"]) for one in copy] == [("Other Name", "other@example.org")]
+    assert list(Merge.objects.values_list("gone_name", "gone_facts")) == [("", {})]
 
 
 def test_roles_come_over_with_their_groups(coordinator, stranger, secretariat):
