@@ -1,16 +1,18 @@
 """Two people do the same thing at the same instant: one of them has done it, the other reads a sentence."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from members import actions
 from members.models import Affiliation, MembershipApplication, Organisation, User
+from network.core import search
 from network.core.errors import DomainError
-from network.core.models import AuditEntry, OutboxMessage
+from network.core.models import AuditEntry, OutboxMessage, SearchEntry
 from tests.factories.members import (
     AffiliationFactory,
     OrganisationFactory,
@@ -46,13 +48,50 @@ def at_once(*calls):
         return list(pool.map(run, calls))
 
 
+def while_held(row, *calls):
+    """As `at_once`, but somebody else holds `row` until each call has come as far as it can without it.
+
+    So whoever looks before locking has looked by then, all of them at the same state: no luck is needed to see it.
+    """
+    barrier = Barrier(len(calls) + 1)
+
+    def run(call):
+        barrier.wait()
+        try:
+            return call()
+        except DomainError as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        with transaction.atomic():
+            type(row).objects.select_for_update().get(pk=row.pk)
+            running = [pool.submit(run, call) for call in calls]
+            barrier.wait()
+            wait_for(len(calls))
+        return [one.result() for one in running]
+
+
+def wait_for(number):
+    """Until so many wait for a lock, which SQLite does not tell; at most for a few seconds."""
+    for _ in range(50 if connection.vendor == "postgresql" else 2):
+        time.sleep(0.1)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                if cursor.fetchone()[0] >= number:
+                    return
+
+
 def test_two_coordinators_approving_give_one_decision_one_line_and_one_letter():
     first, second = person_with_role("coordinator", "RS"), person_with_role("coordinator", "RS")
     application = verified_application(first)
     OutboxMessage.objects.all().delete()
     copies = [MembershipApplication.objects.get(pk=application.pk) for _ in range(2)]
 
-    results = at_once(
+    results = while_held(
+        application,
         lambda: actions.approve_application(copies[0], by=first),
         lambda: actions.approve_application(copies[1], by=second),
     )
@@ -68,7 +107,8 @@ def test_approving_and_rejecting_at_once_give_one_decision():
     application = verified_application(first)
     copies = [MembershipApplication.objects.get(pk=application.pk) for _ in range(2)]
 
-    results = at_once(
+    results = while_held(
+        application,
         lambda: actions.approve_application(copies[0], by=first),
         lambda: actions.reject_application(copies[1], reason="No.", by=second),
     )
@@ -120,6 +160,29 @@ def test_two_renewals_at_once_do_not_overlap():
 
     periods = list(organisation.memberships.order_by("valid_from").values_list("valid_from", "valid_until"))
     assert all(earlier[1] < later[0] for earlier, later in pairwise(periods))
+
+
+def test_suspended_organisation_does_not_come_back_into_the_search():
+    """Somebody who read it while it was listed writes it into the index after the suspension took it out."""
+    organisation = OrganisationFactory(name="Came Back")
+    actions.add_membership(organisation, by=None)
+    actions.save_profile(organisation, by=None, consents_to_listing=True)
+    assert SearchEntry.objects.filter(title="Came Back").exists()
+
+    def refresh():
+        try:
+            search.refresh(organisation)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            actions.suspend_organisation(organisation, reason="Complaint.", by=None)
+            late = pool.submit(refresh)
+            wait_for(1)
+        late.result()
+
+    assert not SearchEntry.objects.filter(title="Came Back").exists()
 
 
 def test_suspension_during_renewal_wins():

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from itertools import islice
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 from wagtail.models import Page, PageViewRestriction
 
@@ -19,6 +19,7 @@ from network.core.text import slugify
 
 TEXT_LIMIT = 200_000  # characters of one entry; what lies behind them is not found
 BATCH = 200
+LOCKS = 20171201  # the index's own among the advisory locks of the database
 # Characters that are not there to be seen, or that no database takes.
 _INVISIBLE = dict.fromkeys([0, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xD800, 0xE000)])
 
@@ -44,30 +45,45 @@ class Scope:
 
 def refresh(obj: models.Model) -> None:
     """Bring the index in line with one object as it is stored now; one that may no longer be found disappears."""
-    searchable = searchable_for(obj)
-    if searchable is None:
-        return
-    stored = searchable.queryset().filter(pk=obj.pk).first()
-    if stored is None:
-        forget([Scope.of(obj)])
-    else:
-        write(searchable, [stored])
+    refresh_all([obj])
 
 
+@transaction.atomic
 def refresh_all(objects: list[Any]) -> None:
     """As `refresh`, for a batch of objects of one model, in a constant number of queries."""
     searchable = searchable_for(objects[0]) if objects else None
     if searchable is None:
         return
+    hold(Scope.of(obj).thing for obj in objects)
     stored = {obj.pk: obj for obj in searchable.queryset().filter(pk__in=[obj.pk for obj in objects])}
-    forget(Scope.of(obj) for obj in objects if obj.pk not in stored)
+    clear(Scope.of(obj) for obj in objects if obj.pk not in stored)
     if stored:
-        write(searchable, list(stored.values()))
+        put(searchable, list(stored.values()))
+
+
+def hold(things: Iterable[str]) -> None:
+    """Nobody else refreshes these before this transaction has ended.
+
+    SECURITY: without it somebody who read an object before it was withdrawn could write it into the index after it was
+    taken out. SQLite has one writer at a time and needs nothing.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_advisory_xact_lock(%s, hashtext(thing))) FROM unnest(%s::text[]) AS thing",
+                [LOCKS, sorted(set(things))],
+            )
 
 
 @transaction.atomic
 def forget(scopes: Iterable[Scope]) -> None:
     """Take objects out of the index."""
+    scopes = list(scopes)
+    hold(scope.thing for scope in scopes)
+    clear(scopes)
+
+
+def clear(scopes: Iterable[Scope]) -> None:
     rows = Q()
     for scope in scopes:
         rows |= scope.rows
@@ -107,7 +123,12 @@ def write(searchable: Searchable, objects: list[Any], count: "vocabulary.Count |
 
     New terms are learnt on the way, or only counted when `count` is given.
     """
-    forget(Scope.of(obj) for obj in objects)
+    hold(Scope.of(obj).thing for obj in objects)
+    put(searchable, objects, count)
+
+
+def put(searchable: Searchable, objects: list[Any], count: "vocabulary.Count | None" = None) -> None:
+    clear(Scope.of(obj) for obj in objects)
     written: list[tuple[SearchEntry, Entry]] = []
     for obj in not_private(objects):
         scope = Scope.of(obj)
