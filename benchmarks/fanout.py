@@ -12,7 +12,8 @@ own cost is in every figure alike. Client and servers share the machine: rounds 
 
 Latencies are from the moment the sender begins to send until a reader has the frame; for (c) they hold the whole of
 what the others do not do: sign-in, rights, the transaction, the fetch. "fan-out only" counts from the moment the
-message got its number. Where two processes share a Redis, one takes what is written and both hold half of the sockets.
+message got its number. Where two processes share a Redis, one takes what is written and both hold half of the sockets;
+"as deployed" has pages under gunicorn, which takes what is written, and all sockets at one Daphne (docs/operations.md).
 "catch-up" is a reader who was away for a thousand messages. Exit status 1 when anything was lost.
 """
 
@@ -134,6 +135,10 @@ def daphne(port: int, application: str) -> tuple[str, ...]:
     return ("-m", "daphne", "-v", "0", "-b", "127.0.0.1", "-p", str(port), application)
 
 
+def gunicorn(port: int) -> tuple[str, ...]:
+    return ("-m", "gunicorn", "-b", f"127.0.0.1:{port}", "-k", "gthread", "--threads", "4", "network.wsgi")
+
+
 def prepare_platform(people: int) -> str:
     """In a process of its own: a room with signed-in people in a database just migrated; their sessions as JSON."""
     sys.path.insert(0, str(ROOT))
@@ -187,7 +192,7 @@ async def catch_up(target: Target) -> float:
     """Milliseconds until a reader who has nothing has a thousand messages, asking as the page's script asks."""
     began, seq, got = time.perf_counter(), 0, 0
     while got < AWAY:
-        reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", target.pages or target.port)
         path = target.post.removesuffix("send") + f"messages?after={seq}&revision={seq}"
         writer.write(
             f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: application/json\r\n"
@@ -213,8 +218,9 @@ class Target:
     sessions: list[str] = field(default_factory=list)
     post: str = ""
     pid: int = 0
-    second: int = 0  # the port of the other process, where there are two
+    second: int = 0  # the port of the other process, where there are two that hold sockets
     second_pid: int = 0
+    pages: int = 0  # the port that takes what is written, where it is not the sockets' own
 
     def port_of(self, number: int) -> int:
         return self.second if self.second and number % 2 else self.port
@@ -340,7 +346,7 @@ def count(outcome: Round, came: list[tuple[int, int, int]], stored: dict[int, fl
 
 
 async def post(target: Target, session: str, body: str) -> dict[str, Any]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
+    reader, writer = await asyncio.open_connection("127.0.0.1", target.pages or target.port)
     writer.write(
         f"POST {target.post} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: application/json\r\n"
         f"Cookie: sessionid={session}; csrftoken={TOKEN}\r\nX-CSRFToken: {TOKEN}\r\n"
@@ -389,9 +395,10 @@ def start_all(stack: contextlib.ExitStack, sockets: int, only: str) -> list[Targ
     world = json.loads(prepared.stdout.splitlines()[-1])
     redis_there = redis_url()
     kinds = (
-        ("(c) ours, in memory", "", 1),
-        ("(c) ours, Redis", redis_there, 1),
-        ("(c) ours, Redis, 2 proc.", redis_there, 2),
+        ("(c) ours, in memory", "", "one"),
+        ("(c) ours, Redis", redis_there, "one"),
+        ("(c) ours, Redis, 2 proc.", redis_there, "two"),
+        ("(c) ours, as deployed", redis_there, "pages apart"),
     )
     for name, redis, processes in kinds:
         if "Redis" in name and not redis:
@@ -401,15 +408,19 @@ def start_all(stack: contextlib.ExitStack, sockets: int, only: str) -> list[Targ
         more = {"REDIS_URL": redis, "CHANNEL_PREFIX": f"fanout{port}"} if redis else {}
         inherited = os.environ.pop("REDIS_URL", None)
         server = stack.enter_context(process(port, *daphne(port, "network.asgi:application"), **environment, **more))
-        second, other = (free_port(), None) if processes == 2 else (0, None)
-        if second:
+        second, other, pages = 0, None, 0
+        if processes == "two":
+            second = free_port()
             command = daphne(second, "network.asgi:application")
             other = stack.enter_context(process(second, *command, **environment, **more))
+        if processes == "pages apart":
+            pages = free_port()
+            other = stack.enter_context(process(pages, *gunicorn(pages), **environment, **more))
         if inherited:
             os.environ["REDIS_URL"] = inherited
         room = world["room"]
         where = f"/ws/rooms/{room}/", world["sessions"], f"/en/rooms/{room}/send"
-        targets.append(Target(name, port, *where, server.pid, second, other.pid if other else 0))
+        targets.append(Target(name, port, *where, server.pid, second, other.pid if other else 0, pages))
     return targets
 
 
