@@ -93,7 +93,7 @@ class Hub:
         self.tasks = []
         self.listening = asyncio.Event()
         if self.thread:
-            self.thread.submit(connection.close)
+            self.thread.submit(hang_up)
             self.thread.shutdown(wait=False)
             self.thread = None
 
@@ -252,8 +252,13 @@ def asked(question: Callable[..., T], *args: Any) -> T:
     try:
         return question(*args)
     except Exception:
-        connection.close()
+        hang_up()
         raise
+
+
+def hang_up() -> None:
+    """Give back the connection of the thread that this runs in: `connection.close` by itself is the caller's."""
+    connection.close()
 
 
 def read_changes(
