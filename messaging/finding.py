@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
-from members.models import User
+from members.models import Affiliation, User
 from network.core.text import fold_words
 
 from .models import Bookmark, Message, Room
@@ -70,9 +70,10 @@ def bookmarks_of(user: Any) -> QuerySet[Bookmark]:
 
 
 def people_to_write_to(user: Any, words: str = "") -> Any:
-    """People of the network whom `user` could start a conversation with, by name."""
+    """People of the network whom `user` could start a conversation with, by name, each with where they work (`places`)."""
     people = User.objects.filter(is_active=True).exclude(pk=user.pk)
-    people = people.exclude(blocks__blocked=user)
+    people = people.exclude(blocks__blocked=user).exclude(pk__in=user.blocks.values("blocked"))
     if words:
         people = people.filter(Q(full_name__icontains=words) | Q(email__iexact=words))
-    return people.order_by("full_name", "pk")
+    places = Affiliation.objects.in_force().select_related("organisation").order_by("organisation__name")
+    return people.prefetch_related(Prefetch("affiliations", places, to_attr="places")).order_by("full_name", "pk")

@@ -109,6 +109,7 @@ class Server:
             "RELIABILITY_LAYER": self.layer,
             "RELIABILITY_POOL": "yes" if self.pool else "",
             "CHANNEL_PREFIX": "reliability",
+            "MALLOC_ARENA_MAX": "2",  # as deployed: a thread for each request, each with memory of its own kept for later
         }
         if not self.redis:
             del environment["REDIS_URL"]
