@@ -2,6 +2,7 @@
 // themselves, what is written is kept until it is stored, and the page says honestly how things stand.
 import { composer } from "./composer.js";
 import { outbox } from "./outbox.js";
+import { keys } from "./keys.js";
 import { menus } from "./menus.js";
 import { others } from "./others.js";
 import { listen } from "./stream.js";
@@ -251,6 +252,7 @@ root.querySelector("[data-composer] [data-text]")?.addEventListener("input", () 
 
 conversation.dressAll();
 menus(root.querySelector("[data-scroll]"));
+keys(root);
 box.restore();
 const line = listen(settings.socket, {
   frame(said) {
