@@ -544,3 +544,18 @@ async def test_a_list_of_rooms_is_for_who_signed_in(client_for):
     assert (await reader.open())[0] is False
     await stranger.close()
     await reader.close()
+
+
+async def test_a_list_of_rooms_rings_for_exactly_what_its_person_may_read(client_for):
+    cast, rooms = await in_database(cast_for_the_table)
+    rings: dict[str, Any] = {}
+    for who, user in cast.items():
+        client = await in_database(lambda user=user: client_for(user)) if user else None
+        reader = ListReader(client)
+        if (await reader.open())[0]:
+            await reader.said("hello")
+            (mine,) = hub().lists
+            rings[who] = tuple(int(room.pk in mine.rooms) for room in rooms.values())
+        await reader.close()
+
+    assert rings == {who: row for who, row in ADMITTED.items() if who not in ("anonymous", "suspended")}
