@@ -29,6 +29,8 @@ class StepForm(forms.ModelForm):
         self.is_draft = draft
         for name, field in self.fields.items():
             field.required = not draft and name in self.needed
+            if name in self.needed:  # a draft may do without it, but nobody should take it for unimportant
+                field.says_optional = False
 
     def facts(self) -> dict[str, Any]:
         """What can be stored: every field that was filled in validly."""

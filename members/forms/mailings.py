@@ -22,6 +22,11 @@ class ContactSearchForm(forms.Form):
     )
     agreed = forms.ChoiceField(label=_("Consent"), choices=AGREED, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.says_optional = False  # all of a search is
+
     def asked(self) -> dict[str, str]:
         """What `contacts` takes; nonsense is left out."""
         self.is_valid()

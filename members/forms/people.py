@@ -32,6 +32,10 @@ class InvitationForm(forms.Form):
 class PersonSearchForm(forms.Form):
     q = forms.CharField(label=_("Name or e-mail address"), max_length=200, required=False, strip=True)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].says_optional = False
+
 
 class RoleForm(forms.Form):
     """A role to be given, and where."""

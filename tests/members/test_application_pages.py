@@ -66,6 +66,22 @@ def test_whole_way_from_begin_to_member(stranger, coordinator, client_for):
     assert "Пример" in applicant.get("/en/directory/").content.decode()
 
 
+def test_what_an_application_needs_is_never_called_optional(stranger, client_for):
+    form = client_for(stranger).get("/en/register/").context["form"]
+
+    optional = {field.name for field in form if "(optional)" in field.as_field_group()}
+
+    assert optional == {
+        "name_en",
+        "acronym",
+        "register_name",
+        "registered_on",
+        "tax_number",
+        "legal_form",
+        "founded_year",
+    }
+
+
 def test_autosave_keeps_what_is_valid_and_answers_with_the_time(stranger, client_for):
     case = MembershipApplicationFactory(applicant=stranger, name="Old")
     data = first_step(name="New", founded_year="not a year")

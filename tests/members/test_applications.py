@@ -25,6 +25,13 @@ def verbs(application):
     return [entry.verb.partition(".")[2] for entry in entries.order_by("id")]
 
 
+def test_register_number_of_signs_alone_is_none():
+    application = complete_application(register_number="— / —")
+
+    with pytest.raises(DomainError, match="register number"):
+        actions.submit_application(application, by=application.applicant)
+
+
 def test_starting_twice_gives_one_draft(stranger):
     facts = {"name": "Пример", "country_id": "RS"}
 
