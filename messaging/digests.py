@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from members.models import User
 from network.core.languages import pick
-from network.core.mail import known_language, notify
+from network.core.mail import address_for, known_language, notify
 
 from .holidays import is_free_day
 from .models import Attention, Message, Participation, Room
@@ -132,6 +132,5 @@ def news_of(participation: Participation, found: list[Message], person: Any) -> 
         for message in found[:LINES]
         if quotable
     ]
-    return RoomNews(
-        room, title, len(found), found[0].get_absolute_url() if quotable else room.get_absolute_url(), quotes
-    )
+    place = found[0] if quotable else room
+    return RoomNews(room, title, len(found), address_for(place.get_absolute_url(), language), quotes)

@@ -3,9 +3,12 @@
 import json
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from messaging.actions import block_person, let_go_of_old_messages, mark_read, pin_message
 from messaging.digests import may_write_now, send_digests
@@ -47,6 +50,17 @@ def test_a_digest_brings_what_was_not_read_once(room, member, representative):
     assert "@ Rade Representative: For @Mila Member" in mail.text
     assert f"/en/rooms/{room.slug}/" in mail.text
     assert "unsubscribe" in mail.text
+
+
+def test_links_of_a_digest_lead_into_the_readers_language(room, member, representative):
+    member.language = "sq"
+    member.save()
+    said(room, representative)
+
+    send_digests(WEDNESDAY)
+
+    [mail] = mails_to(member)
+    assert [f"/{language}/rooms/{room.slug}/1/" in mail.text for language in ("en", "sq")] == [False, True]
 
 
 def test_what_changed_meanwhile_decides(room, member, representative):
@@ -214,6 +228,10 @@ def test_an_export_is_whole_and_says_nothing_of_what_was_withdrawn(
     assert data["messages"][0]["html"] == first.html
     assert set(data["messages"][1]) == {"seq", "author", "sent_at", "deleted_at"}
     assert "Здраво <em>svima</em>" in page.content.decode()
+    assert (
+        f">{date_format(localtime(first.sent_at, ZoneInfo(representative.time_zone)), 'DATETIME_FORMAT')}</time>"
+        in page.content.decode()
+    )
     assert "secret" not in page.content.decode()
     assert [line[0] for line in audit_lines()].count("room.exported") == 2
 
