@@ -10,6 +10,7 @@ from network.core.models import OutboxMessage
 
 from .actions import (
     erase_due_accounts,
+    forget_ways_back,
     lapse_application,
     refresh_listing,
     remind_applicant,
@@ -90,6 +91,12 @@ def forget_old_letters() -> int:
     """Letters are kept for three months, to answer "did you write to me?", and then forgotten."""
     old = timezone.now() - PATIENCE
     return OutboxMessage.objects.filter(Q(sent_at__lt=old) | Q(given_up_at__lt=old)).delete()[0]
+
+
+@periodic(every=timedelta(days=1))
+def make_merges_final() -> int:
+    """Forget how two organisations were before they were made one, once that cannot be undone any more."""
+    return forget_ways_back(timezone.now())
 
 
 @periodic(every=timedelta(minutes=1))

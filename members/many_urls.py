@@ -24,6 +24,7 @@ urlpatterns = [
         desk_merges.merge_organisations,
         name="desk-merge-organisation-into",
     ),
+    path("desk/organisations/<uuid:organisation>/merged/<uuid:gone>/undo/", desk_merges.undo, name="desk-merge-undo"),
     path("desk/people/<uuid:person>/merge/", desk_merges.choose_person, name="desk-merge-person"),
     path("desk/people/<uuid:kept>/merge/<uuid:gone>/", desk_merges.merge_people, name="desk-merge-person-into"),
     path("desk/organisations/<uuid:organisation>/log/", desk_audit.organisation_log, name="desk-organisation-log"),

@@ -1,5 +1,6 @@
 """What this app, the ground floor and the libraries hold about a person."""
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from network.core.uploads import discard
 from .checklist import BY_PURPOSE
 from .holdings import Fate, Source, hold, hold_source, on_erasure
 from .models import Invitation, MembershipApplication, Merge, User
+from .models.merges import WAY_BACK
 from .states import ApplicationState
 
 KEPT, DETACHED, DELETED = Fate.KEPT, Fate.DETACHED, Fate.DELETED
@@ -148,6 +150,9 @@ def merges_into(person: User) -> Iterator[dict[str, Any]]:
 
 def forget_merges(person: User) -> None:
     merged_into(person).update(gone_name="", gone_facts={})
+    for merge in Merge.objects.organisations():
+        if merge.can_be_undone and person.email in json.dumps(merge.gone_facts[WAY_BACK]):
+            merge.make_final()
 
 
 hold_source(Source("merges", _("Accounts merged into yours"), merges_into, DELETED))

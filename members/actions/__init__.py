@@ -32,7 +32,7 @@ from .memberships import (
     suspend_organisation,
     terminate_membership,
 )
-from .merges import merge_organisations, merge_people
+from .merges import forget_ways_back, merge_organisations, merge_people, undo_merge
 from .organisations import correct_registration, refresh_listing, register_organisation, save_profile
 from .people import affiliate, change_affiliation_role, end_affiliation, hand_over
 from .roles import end_role, grant_role
@@ -65,6 +65,7 @@ __all__ = [
     "erase_account",
     "erase_due_accounts",
     "forget_progress",
+    "forget_ways_back",
     "give_consent",
     "grant_role",
     "hand_over",
@@ -104,6 +105,7 @@ __all__ = [
     "take_over_application",
     "terminate_membership",
     "undo_import",
+    "undo_merge",
     "withdraw_application",
     "withdraw_consent",
     "withdraw_invitation",

@@ -43,8 +43,15 @@ def is_utf8(content: bytes) -> bool:
     return True
 
 
+UNDERSTOOD = {
+    "organisation": _("I have compared them: they are one and the same."),
+    "person": _("I have compared them: they are one and the same. I know that this cannot be undone."),
+}
+
+
 class MergeForm(forms.Form):
-    understood = forms.BooleanField(
-        label=_("I have compared them: they are one and the same. I know that this cannot be undone."),
-        error_messages={"required": _("Compare them and tick the box.")},
-    )
+    understood = forms.BooleanField(error_messages={"required": _("Compare them and tick the box.")})
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["understood"].label = UNDERSTOOD[kind]

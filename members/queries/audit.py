@@ -24,6 +24,7 @@ WORDS: dict[str, Promise] = {
     "organisation.logo_set": _("Logo set"),
     "organisation.logo_removed": _("Logo removed"),
     "organisation.merged": _("Merged with another entry"),
+    "organisation.merge_undone": _("Merge undone"),
     "organisation.removed": _("Taken out of the registry"),
     "membership.begun": _("Membership begun or renewed"),
     "membership.ended": _("Membership ended"),

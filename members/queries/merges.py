@@ -134,3 +134,8 @@ def moved_to(slug: str) -> Organisation | None:
     """The organisation in which the one with that old address has gone up."""
     merge = Merge.objects.filter(kind="organisation", gone_slug=slug).first()
     return Organisation.objects.filter(pk=merge.kept_id).first() if merge else None
+
+
+def undoable_merges(body: Organisation) -> list[Merge]:
+    """What went up in it lately, by mistake perhaps; the latest first."""
+    return [merge for merge in Merge.objects.organisations().into(body.pk) if merge.can_be_undone]

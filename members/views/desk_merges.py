@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from members import actions
 from members.forms.many import MergeForm
 from members.forms.people import PersonSearchForm
-from members.models import Organisation, User
+from members.models import Merge, Organisation, User
+from members.models.merges import TIME_TO_UNDO
 from members.queries.merges import likely_twins, people_like, preview
 from members.queries.organisations import registry
 from members.queries.people import people_named
@@ -72,9 +73,23 @@ def merge_people(request: HttpRequest, kept: Any, gone: Any) -> HttpResponse:
     return merge(request, "person", one, other, actions.merge_people)
 
 
+@desk("secretariat")
+@require_POST
+def undo(request: HttpRequest, organisation: Any, gone: Any) -> HttpResponse:
+    body = get_object_or_404(Organisation, uuid=organisation)
+    made_one = get_object_or_404(Merge.objects.organisations().into(body.pk), gone_uuid=gone)
+    try:
+        back = actions.undo_merge(made_one, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("They are two again. “%(name)s” is back.") % {"name": back.name})
+    return redirect("desk-organisation", body.uuid)
+
+
 def merge(request: HttpRequest, kind: str, kept: Any, gone: Any, act: Any) -> HttpResponse:
     """Show what would happen, and do it once it is agreed to."""
-    form = MergeForm(request.POST if request.method == "POST" else None)
+    form = MergeForm(request.POST if request.method == "POST" else None, kind=kind)
     if request.method == "POST" and form.is_valid():
         try:
             act(kept, gone, by=request.user)
@@ -85,6 +100,7 @@ def merge(request: HttpRequest, kind: str, kept: Any, gone: Any, act: Any) -> Ht
             return redirect(f"desk-{kind}", kept.uuid)
     context = {
         "form": form,
+        "days_to_undo": TIME_TO_UNDO.days if kind == "organisation" else 0,
         "kept": kept,
         "gone": gone,
         "preview": preview(kept, gone, request.user),

@@ -20,6 +20,7 @@ from members.forms.registry import NewOrganisationForm, RegistrationForm, countr
 from members.models import Organisation
 from members.permissions import can_confirm_licences
 from members.queries.audit import as_line, log_of
+from members.queries.merges import undoable_merges
 from members.queries.organisations import registered_facts, registry, standing_of
 from members.states import MembershipState
 from network.core.errors import DomainError
@@ -184,6 +185,7 @@ def organisation_page(
             "end_form": end_form or EndForm(prefix="end"),
             "readmission": ReasonForm(label=_("Why?")),
             "facts": registered_facts(body),
+            "merges": undoable_merges(body),
             "licences": body.licences.select_related("service", "country", "confirmed_by"),
             "may_confirm": can_confirm_licences(request.user, body),
             "may_suspend": request.user.has_role("secretariat"),  # type: ignore[union-attr]

@@ -1,20 +1,25 @@
 """Two entries that are one: every row that points at the one comes over to the other."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db.models import ForeignKey
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from members import actions
 from members.days import days_from, today
 from members.holdings import keys_to
-from members.models import Consent, Invitation, Merge, Organisation, User
+from members.jobs import make_merges_final
+from members.models import Consent, Invitation, MembershipReminder, Merge, Organisation, Theme, User
 from members.queries.merges import preview
 from members.queries.my_data import everything_about
 from messaging.models import Message
 from network.core.errors import DomainError
-from network.core.models import AuditEntry, SearchEntry
-from tests.factories.members import AffiliationFactory, OrganisationFactory, UserFactory, submitted_application
+from network.core.models import AuditEntry, PrivateFile, SearchEntry
+from tests.factories.members import AffiliationFactory, OrganisationFactory, UserFactory, licence, submitted_application
 from tests.factories.messaging import room_with, say
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +88,116 @@ def test_what_both_have_stays_once(kept, gone, secretariat):
     assert list(kept.affiliations.in_force().values_list("person", "role")) == [(person.pk, "representative")]
     assert (kept.memberships.count(), kept.invitations.count()) == (1, 1)
     assert merge.dropped == {"members.Membership.organisation": 1, "members.Invitation.organisation": 1}
+
+
+def rows_of_both():
+    """Every row that can point at an organisation, and the organisations, as they stand."""
+    models = {model for model, _field in keys_to(Organisation)} | {Organisation, PrivateFile, MembershipReminder}
+    rows = {}
+    for model in models:
+        columns = [field.attname for field in model._meta.concrete_fields if field.attname != "updated_at"]
+        rows[model._meta.label] = list(model._base_manager.order_by("pk").values_list(*columns))
+    return rows
+
+
+@pytest.fixture
+def two_full_ones(kept, gone, secretariat):
+    """With the same people, words, periods, invitations and suspensions, and some that only one of them has."""
+    theme, other = Theme.objects.all()[:2]
+    person = AffiliationFactory(organisation=kept, role="member").person
+    AffiliationFactory(organisation=gone, person=person, role="representative")
+    AffiliationFactory(organisation=gone, role="editor")
+    for body in (kept, gone):
+        body.themes.add(theme)
+        period = body.memberships.create(valid_from=today(), valid_until=days_from(today(), 300))
+        MembershipReminder.objects.create(membership=period, stage="due")
+        Invitation.objects.create(organisation=body, email="x@example.org")
+        licence(body)
+        body.suspensions.create(reason="Why.", imposed_by=secretariat)
+    gone.themes.add(other)
+    gone.memberships.create(valid_from=days_from(today(), -400), valid_until=days_from(today(), -100))
+    for body in (kept, gone):
+        body.save()
+        actions.refresh_listing(body)
+
+
+def test_undoing_brings_back_every_row(two_full_ones, kept, gone, secretariat):
+    before = rows_of_both()
+    merge = actions.merge_organisations(kept, gone, by=secretariat)
+    assert rows_of_both() != before
+
+    back = actions.undo_merge(merge, by=secretariat)
+
+    assert back == gone
+    assert rows_of_both() == before
+    assert not Merge.objects.exists()
+    assert AuditEntry.objects.filter(verb="organisation.merge_undone", object_id=str(kept.pk)).count() == 1
+
+
+def test_what_was_done_since_stays_with_the_one_that_stayed(two_full_ones, kept, gone, secretariat):
+    merge = actions.merge_organisations(kept, gone, by=secretariat)
+    actions.save_profile(kept, by=secretariat, phone="+381 9")
+    new = AffiliationFactory(organisation=kept)
+
+    actions.undo_merge(merge, by=secretariat)
+
+    kept.refresh_from_db()
+    new.refresh_from_db()
+    assert (kept.phone, new.organisation, Organisation.objects.get(pk=gone.pk).phone) == ("+381 9", kept, "+381 1")
+
+
+def test_merge_is_undone_once_in_time_and_the_last_first(kept, gone, secretariat):
+    third = OrganisationFactory()
+    first = actions.merge_organisations(kept, gone, by=secretariat)
+    second = actions.merge_organisations(third, kept, by=secretariat)
+
+    with pytest.raises(DomainError, match="later merge first"):
+        actions.undo_merge(first, by=secretariat)
+    actions.undo_merge(second, by=secretariat)
+    actions.undo_merge(first, by=secretariat)
+    assert Organisation.objects.count() == 3
+
+    again = actions.merge_organisations(kept, Organisation.objects.get(pk=gone.pk), by=secretariat)
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        with pytest.raises(DomainError, match="any more"):
+            actions.undo_merge(again, by=secretariat)
+        assert make_merges_final() == 1
+    again.refresh_from_db()
+    assert (again.gone_facts["name"], again.can_be_undone) == ("Primer", False)
+
+
+def test_what_took_the_place_meanwhile_is_said(kept, gone, secretariat):
+    merge = actions.merge_organisations(kept, gone, by=secretariat)
+    OrganisationFactory(slug=gone.slug)
+
+    with pytest.raises(DomainError, match="taken the place"):
+        actions.undo_merge(merge, by=secretariat)
+
+    assert Merge.objects.filter(pk=merge.pk).exists()
+
+
+def test_erased_person_is_in_no_way_back(kept, gone, stranger, secretariat):
+    for body in (kept, gone):
+        Invitation.objects.create(organisation=body, email=stranger.email)
+    merge = actions.merge_organisations(kept, gone, by=secretariat)
+
+    actions.erase_account(stranger, by=None)
+
+    merge.refresh_from_db()
+    assert (merge.can_be_undone, stranger.email in str(merge.gone_facts)) == (False, False)
+
+
+def test_desk_offers_to_undo_and_only_to_the_secretariat(kept, gone, secretariat, coordinator, client_for):
+    actions.merge_organisations(kept, gone, by=secretariat)
+    url = reverse("desk-merge-undo", args=[kept.uuid, gone.uuid])
+    page = reverse("desk-organisation", args=[kept.uuid])
+
+    assert url not in client_for(coordinator).get(page).content.decode()
+    assert client_for(coordinator).post(url).status_code == 404
+    assert url in client_for(secretariat).get(page).content.decode()
+    assert client_for(secretariat).post(url).url == page
+    assert Organisation.objects.filter(pk=gone.pk).exists()
+    assert client_for(secretariat).post(url).status_code == 404
 
 
 def test_old_address_leads_to_the_one_that_stayed(kept, gone, secretariat):
@@ -180,7 +295,7 @@ def test_page_compares_warns_and_merges(kept, gone, secretariat, client_for):
     unticked = client.post(url, {})
     done = client.post(url, {"understood": "on"})
 
-    assert "This cannot be undone" in page.content.decode()
+    assert "This can be undone for 30 days" in page.content.decode()
     assert [(line.label, line.count) for line in page.context["preview"].carried] == [("Affiliations", 1)]
     assert "understood" in unticked.context["form"].errors
     assert done.url == reverse("desk-organisation", args=[kept.uuid])
