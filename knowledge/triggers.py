@@ -30,13 +30,14 @@ def of_adopted(table: str, row: str) -> str:
 
 
 def parts() -> list[Rule]:
-    """A part of an adopted version is neither added nor changed, and none moves into one."""
+    """A part of an adopted version is neither added nor changed nor taken out, and none moves into one."""
     found = []
     for table in ADOPTED:
         found.append(Rule(f"{table}_not_added", table, "INSERT", of_adopted(table, "NEW")))
         found.append(
             Rule(f"{table}_not_changed", table, "UPDATE", f"{of_adopted(table, 'OLD')} OR {of_adopted(table, 'NEW')}")
         )
+        found.append(Rule(f"{table}_not_removed", table, "DELETE", of_adopted(table, "OLD")))
     return found
 
 
@@ -44,13 +45,17 @@ RULES = [
     Rule("knowledge_assessment_stands", "knowledge_assessment", "UPDATE", "OLD.published_at IS NOT NULL"),
     Rule("knowledge_assessment_stays", "knowledge_assessment", "DELETE", "OLD.published_at IS NOT NULL"),
     Rule("knowledge_wording_stands", "knowledge_wording", "UPDATE"),
+    Rule("knowledge_wording_stays", "knowledge_wording", "DELETE"),
     Rule(  # the institution may be merged with another and whoever recorded it may leave; what was said stays
         "knowledge_response_stands",
         "knowledge_governmentresponse",
         "UPDATE OF recommendation_id, position, text, language, given_on, recorded_at",
     ),
+    Rule("knowledge_response_stays", "knowledge_governmentresponse", "DELETE"),
     Rule("knowledge_reportversion_stands", "knowledge_reportversion", "UPDATE"),
+    Rule("knowledge_reportversion_stays", "knowledge_reportversion", "DELETE"),
     Rule("knowledge_question_stands", "knowledge_instrumentitem", "UPDATE", FROZEN.format(row="OLD")),
+    Rule("knowledge_question_stays", "knowledge_instrumentitem", "DELETE", FROZEN.format(row="OLD")),
     Rule("knowledge_question_not_added", "knowledge_instrumentitem", "INSERT", FROZEN.format(row="NEW")),
     *parts(),
 ]

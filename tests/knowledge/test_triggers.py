@@ -56,13 +56,44 @@ def test_assessment_can_be_rewritten_until_its_edition_is_published_and_never_af
     assert Assessment.objects.published().count() == 1
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite empties test databases by deleting")
-def test_published_assessment_is_not_deleted(tracked, coordinator):
+on_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite empties test databases by deleting"
+)
+
+
+@on_postgresql
+def test_what_was_published_or_answered_is_not_deleted(tracked, coordinator):
+    tables = ["assessment", "wording", "governmentresponse", "reportversion"]
+    in_work = refused("DELETE FROM knowledge_assessment WHERE published_at IS NULL")
+    recommendations.assess_recommendation(
+        tracked.series.reports.get(year=2025).recommendations.get(),
+        report=tracked, by=coordinator, progress="partly", evidence={}, on="2026-02-01",
+    )  # fmt: skip
     reports.send_to_review(tracked, by=coordinator)
     reports.sign_off_report(tracked, by=coordinator)
     reports.publish_report(tracked, by=coordinator)
 
-    assert refused("DELETE FROM knowledge_assessment")
+    assert not in_work
+    assert {table: refused(f"DELETE FROM knowledge_{table}") for table in tables} == dict.fromkeys(tables, True)
+
+
+@on_postgresql
+@pytest.mark.parametrize("part", ["section", "standard", "indicator", "remark"])
+def test_nothing_is_taken_out_of_an_adopted_version(part):
+    adopted_version()
+
+    assert refused(f"DELETE FROM knowledge_{part}")
+
+
+@on_postgresql
+def test_question_goes_until_its_instrument_is_used():
+    found = instrument()
+    first, *_rest = found.items.values_list("pk", flat=True)
+
+    before = refused(f"DELETE FROM knowledge_instrumentitem WHERE id = {first}")
+    instruments.freeze(found)
+
+    assert (before, refused("DELETE FROM knowledge_instrumentitem")) == (False, True)
 
 
 def test_wording_and_response_stand_but_an_institution_may_be_merged_into_another(tracked):
