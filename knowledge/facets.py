@@ -24,6 +24,11 @@ class Facet:
     label: str
     values: list[FacetValue] = field(default_factory=list)
 
+    @property
+    def total(self) -> int:
+        """How many things the values have together; of a facet in which each thing has one value, how many there are."""
+        return sum(value.count for value in self.values)
+
 
 def facet(
     label: Any, name: str, choices: Iterable[tuple[str, Any]], counts: Mapping[str, int], query: QueryDict

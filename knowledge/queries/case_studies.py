@@ -77,9 +77,10 @@ def public_list(chosen: dict[str, str], query: QueryDict, number: Any) -> StudyL
     everything = CaseStudy.objects.public()
     found = narrowed(everything, chosen)
     paginator = LongList(found.newest_first().with_places(), PER_PAGE)
-    if not chosen:
-        paginator.count = kept("studies:total", found.count)
-    page, facets = paginator.get_page(number), study_facets(everything, chosen, query)
+    facets = study_facets(everything, chosen, query)
+    if "level" not in chosen:  # each study has one, so the facet knows how many there are
+        paginator.count = facets[list(FACETS).index("level")].total
+    page = paginator.get_page(number)
     return StudyList(
         page=page,
         cards=cards(page.object_list),

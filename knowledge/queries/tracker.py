@@ -53,14 +53,15 @@ def public_tracker(chosen: dict[str, Any], query: QueryDict, number: Any, today:
     only_overdue = bool(chosen.get("overdue"))
     shown = overdue if only_overdue else found
     late = overdue.count() if chosen else kept(f"tracker:overdue:{today}", overdue.count)
+    narrowing = tracker_facets(everything, chosen, query)
+    facets = [*narrowing, overdue_facet(late, query, only_overdue)]
     paginator = LongList(shown.with_row().order_by("-published_at", "code"), PER_PAGE)
     if only_overdue:
         paginator.count = late
-    elif not chosen:
-        paginator.count = kept("tracker:total", shown.count)
+    elif "status" not in chosen:  # each recommendation has one, so the facet knows how many there are
+        paginator.count = narrowing[list(FACETS).index("status")].total
     page = paginator.get_page(number)
     drawn = pictures(shown, today) if chosen else kept(f"tracker:pictures:{today}", lambda: pictures(shown, today))
-    facets = [*tracker_facets(everything, chosen, query), overdue_facet(late, query, only_overdue)]
     return Tracker(
         page=page,
         facets=facets,

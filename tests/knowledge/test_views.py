@@ -19,10 +19,10 @@ pytestmark = pytest.mark.django_db
 
 QUERIES = {
     "/en/knowledge/": 12,
-    "/en/knowledge/case-studies/": 13,
+    "/en/knowledge/case-studies/": 12,
     "/en/knowledge/case-studies/feed.atom": 2,
     "/en/knowledge/reports/": 3,
-    "/en/knowledge/tracker/": 14,
+    "/en/knowledge/tracker/": 13,
     "/en/knowledge/tracker/recommendations.json": 8,
     "/en/knowledge/tracker/recommendations.csv": 5,
 }
