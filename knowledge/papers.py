@@ -10,7 +10,7 @@ from knowledge.models import CaseStudyPage
 from knowledge.names import name_for_reader
 from knowledge.passages import passages
 from knowledge.prose import named_steps
-from knowledge.queries.case_studies import changes_of, citation, key_facts
+from knowledge.queries.study_reading import changes_of, citation, key_facts
 from network.core.pdf import typeset
 
 

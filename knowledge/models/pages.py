@@ -113,7 +113,7 @@ class CaseStudyPage(BasePage):
         return parts_with_path(self, self.study.get_absolute_url, super().get_url_parts(request), request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from knowledge.queries.case_studies import reading  # inline: queries import models
+        from knowledge.queries.study_reading import reading  # inline: queries import models
 
         return {**super().get_context(request, *args, **kwargs), **reading(self)}
 

@@ -12,7 +12,7 @@ from knowledge.models import CaseStudy
 from knowledge.papers import study_pdf
 from knowledge.permissions import can_start_study
 from knowledge.queries import case_studies as queries
-from knowledge.queries import readers
+from knowledge.queries import readers, study_reading
 from network.core.permissions import public
 
 
@@ -29,7 +29,7 @@ def case_study_list(request: HttpRequest) -> HttpResponse:
 def case_study(request: HttpRequest, slug: str) -> HttpResponse:
     """A published study in the reader's nearest language; one that is gone says why."""
     try:
-        told = queries.whole(slug)
+        told = study_reading.whole(slug)
     except CaseStudy.DoesNotExist:
         raise Http404 from None
     if "gone" in told:
@@ -52,7 +52,7 @@ def study_response(request: HttpRequest, told: dict[str, Any], **forms: Any) -> 
 @require_safe
 def study_paper(request: HttpRequest, slug: str) -> HttpResponse:
     """The study as a PDF, made when asked for: what is not public has none."""
-    page = queries.telling(get_object_or_404(CaseStudy.objects.public(), slug=slug))
+    page = study_reading.telling(get_object_or_404(CaseStudy.objects.public(), slug=slug))
     if page is None:
         raise Http404
     page.study = CaseStudy.objects.with_facts().get(pk=page.study_id)
@@ -65,10 +65,10 @@ def study_paper(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def cite_study(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     study = get_object_or_404(CaseStudy.objects.public().select_related("organisation"), slug=slug)
-    page = queries.telling(study)
+    page = study_reading.telling(study)
     if page is None:
         raise Http404
-    return citation_file(queries.citation(study, page), form)
+    return citation_file(study_reading.citation(study, page), form)
 
 
 def citation_file(citation: object, form: str) -> HttpResponse:

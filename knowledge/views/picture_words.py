@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from knowledge.actions.pictures import translate_pictures
 from knowledge.forms.picture_words import forms_for
 from knowledge.permissions import can_change_facts
-from knowledge.queries.case_studies import tellings
+from knowledge.queries.study_reading import tellings
 from network.core.errors import DomainError
 from network.core.languages import CONTENT_LANGUAGES
 from network.core.permissions import desk, require

@@ -17,7 +17,7 @@ from knowledge.forms.readers import AdaptationForm, CommentForm
 from knowledge.models import Adaptation, CaseStudy, Comment
 from knowledge.permissions import can_ask_author, can_comment
 from knowledge.queries import readers as queries
-from knowledge.queries.case_studies import whole
+from knowledge.queries.study_reading import whole
 from messaging.actions.rooms import open_direct
 from network.core.errors import DomainError
 from network.core.languages import content_language

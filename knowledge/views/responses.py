@@ -18,7 +18,7 @@ from knowledge.actions import responses as actions
 from knowledge.forms.responses import AnswerForm
 from knowledge.models import Recommendation, ResponseRequest
 from knowledge.models.following import digest_of
-from knowledge.queries import tracker as queries
+from knowledge.queries import recommendations as queries
 from network.core.errors import DomainError
 from network.core.languages import content_language
 from network.core.permissions import public, signed_in

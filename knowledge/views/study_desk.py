@@ -18,9 +18,10 @@ from knowledge.deeds import deeds
 from knowledge.forms.case_studies import CriteriaForm, FactsForm, PeerForm, ReasonForm
 from knowledge.models import CaseStudy
 from knowledge.permissions import can_change_facts, can_decide_study, can_publish_study
-from knowledge.queries import case_studies as queries
+from knowledge.queries import study_queues as queries
 from knowledge.queries.people import possible_peers
 from knowledge.queries.readers import reported_comments
+from knowledge.queries.study_reading import tellings
 from knowledge.states import StudyState
 from knowledge.translations import translations_of_pages
 from knowledge.validators import study_problems
@@ -88,7 +89,7 @@ def study_desk_detail(request: HttpRequest, study_id: UUID) -> HttpResponse:
         },
         "picture_languages": [
             one
-            for one in translations_of_pages(queries.tellings(study), study.language)
+            for one in translations_of_pages(tellings(study), study.language)
             if one.exists and one.language != study.language
         ]
         if page.pictures

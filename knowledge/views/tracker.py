@@ -14,6 +14,7 @@ from knowledge.exports import csv_lines
 from knowledge.forms.filters import tracker_choices
 from knowledge.models import Recommendation
 from knowledge.permissions import can_record_response
+from knowledge.queries import recommendations
 from knowledge.queries import tracker as queries
 from knowledge.queries import tracker_export as export
 from knowledge.queries.countries import comparison
@@ -38,7 +39,7 @@ def tracker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def recommendation(request: HttpRequest, code: str) -> HttpResponse:
     try:
-        told = queries.whole(code)
+        told = recommendations.whole(code)
     except Recommendation.DoesNotExist:
         raise Http404 from None
     found = told["recommendation"]
@@ -46,9 +47,9 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
         **told,
         "content_language": content_language(get_language()),
         "is_overdue": found.is_overdue(timezone.localdate()),
-        "follows": queries.follows(request.user, found),
+        "follows": recommendations.follows(request.user, found),
         "may_record": can_record_response(request.user, found),
-        "may_answer": queries.may_answer(request.user, found),
+        "may_answer": recommendations.may_answer(request.user, found),
     }
     return TemplateResponse(request, "knowledge/recommendation.html", context)
 
@@ -57,7 +58,7 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def cite_recommendation(request: HttpRequest, code: str, form: str) -> HttpResponse:
     try:
-        return citation_file(queries.whole(code)["citation"], form)
+        return citation_file(recommendations.whole(code)["citation"], form)
     except Recommendation.DoesNotExist:
         raise Http404 from None
 

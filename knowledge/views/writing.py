@@ -23,7 +23,7 @@ from knowledge.permissions import (
     can_update_study,
     can_write_study,
 )
-from knowledge.queries import case_studies as queries
+from knowledge.queries import study_queues as queries
 from knowledge.validators import study_problems
 from network.core import audit
 from network.core.errors import DomainError

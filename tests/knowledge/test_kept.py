@@ -9,7 +9,8 @@ import time_machine
 from knowledge.actions import following, readers, recommendations, responses, study_decisions
 from knowledge.actions.reports import publish_due_reports
 from knowledge.models import Recommendation
-from knowledge.queries import case_studies, tracker
+from knowledge.queries import recommendations as recommendation_queries
+from knowledge.queries import study_reading
 from knowledge.states import ReportState, StudyState
 from tests.factories.knowledge import report_in, study_in
 
@@ -141,7 +142,7 @@ def test_kept_pages_cost_a_visitor_hardly_a_query(client, commit, django_assert_
 def test_what_was_never_public_is_not_kept(commit):
     commit(lambda: report_in(ReportState.DRAFTING))
 
-    for ask in (lambda: tracker.whole("RS-2026-01"), lambda: case_studies.whole("nothing")):
+    for ask in (lambda: recommendation_queries.whole("RS-2026-01"), lambda: study_reading.whole("nothing")):
         with pytest.raises(Exception, match="matching query does not exist"):
             ask()
 

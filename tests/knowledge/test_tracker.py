@@ -12,7 +12,7 @@ from knowledge.actions import following, recommendations, reports, responses
 from knowledge.models import GovernmentResponse, Recommendation, ResponseRequest, Wording
 from knowledge.permissions import can_answer
 from knowledge.queries.countries import comparison
-from knowledge.queries.tracker import chain_of, ledger, with_history
+from knowledge.queries.recommendations import chain_of, ledger, with_history
 from knowledge.states import ReportState
 from network.core.errors import DomainError, NotAllowed
 from network.core.models import AuditEntry, OutboxMessage
