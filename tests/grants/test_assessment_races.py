@@ -56,6 +56,30 @@ def test_submitting_while_declaring_a_conflict_never_counts_it(managers, reader)
 
     assert Assessment.objects.counting().count() == 0
     assert Assignment.objects.get().conflict_at is not None
+    verbs = AuditEntry.objects.filter(verb__in=["assessment.submitted", "application.conflict_declared"]).order_by("pk")
+    assert list(verbs.values_list("verb", flat=True))[-1] == "application.conflict_declared"  # nothing comes after it
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_nothing_is_written_after_a_conflict_is_declared(managers, reader, turn):
+    """Every page that is still open tries to save: what it sends after the conflict changes no letter."""
+    application = application_in("assessment", open_call_now(), managers=managers)
+    assignment = open_for(application, reader, managers[0])
+
+    def save(number: int) -> Any:
+        mine = Assignment.objects.select_related("application__call").get()
+        scores = Scores({NEED: number % 5}, {NEED: f"Written {number}."})
+        return save_assessment(
+            mine, scores, version=number, device="t", by=reader, now=timezone.now()
+        ).assessment.version
+
+    def conflict() -> Any:
+        declare_conflict(assignment, by=reader, reason="", now=timezone.now())
+        return Assessment.objects.get().version
+
+    results = all_at_once([lambda n=number: save(n) for number in range(turn)] + [conflict] + [lambda: save(9)] * 3)
+
+    assert Assessment.objects.get().version == results[turn]
 
 
 def test_double_submit_is_one_submission(managers, reader):
