@@ -66,6 +66,20 @@ def test_whole_way_from_begin_to_member(stranger, coordinator, client_for):
     assert "Пример" in applicant.get("/en/directory/").content.decode()
 
 
+@pytest.mark.parametrize("who", ["applicant", "coordinator"])
+def test_address_for_endorsements_is_shown_to_be_sent_on_and_not_linked(who, coordinator, client_for, settings):
+    case = submitted_application()
+    path = reverse("application-endorse", args=[case.uuid])
+    person, page = (
+        (case.applicant, case.get_absolute_url()) if who == "applicant" else (coordinator, case.get_desk_url())
+    )
+
+    html = client_for(person).get(page).content.decode()
+
+    assert f"{settings.SITE_URL}{path}</code>" in html
+    assert f'href="{path}"' not in html  # neither may endorse: it would lead nowhere
+
+
 def test_what_an_application_needs_is_never_called_optional(stranger, client_for):
     form = client_for(stranger).get("/en/register/").context["form"]
 
