@@ -15,6 +15,7 @@ from members.states import IN_GOOD_STANDING, Period, effective_state, good_until
 from network.core import audit, search
 from network.core.errors import DomainError
 from network.core.middleware.page_cache import bump_after_commit
+from network.core.text import fold_words
 
 WORDS = ("themes", "target_groups", "services", "work_languages")
 TAKEN = gettext_lazy("An organisation with this register number is in the network already.")
@@ -75,22 +76,26 @@ def register_organisations(
 
 
 def insert(bodies: list[Organisation], start: int) -> None:
+    refuse_taken(bodies, start)
     try:
         with transaction.atomic():
             Organisation.objects.bulk_create(bodies)
-    except IntegrityError as error:
-        for place, body in enumerate(bodies):
-            earlier = {(one.country_id, one.register_name, one.register_key) for one in bodies[:place]}
-            key = (body.country_id, body.register_name, body.register_key)
-            if body.register_key and (key in earlier or same_number(body).exists()):
-                raise NumberTaken(start + place) from error
+    except IntegrityError:
+        refuse_taken(bodies, start)  # somebody else was faster
         raise
 
 
-def same_number(body: Organisation) -> Any:
-    return Organisation.objects.filter(
-        country=body.country_id, register_name=body.register_name, register_key=body.register_key
-    )
+def refuse_taken(bodies: list[Organisation], start: int = 0) -> None:
+    """NumberTaken when one has a number that another has in the same register, however that register is written."""
+    keys = {body.register_key for body in bodies} - {""}
+    others = Organisation.objects.filter(register_key__in=keys).exclude(pk__in=[body.pk for body in bodies if body.pk])
+    rows = others.values_list("country", "register_name", "register_key") if keys else []
+    taken = {(country, fold_words(register), key) for country, register, key in rows}
+    for place, body in enumerate(bodies):
+        number = (body.country_id, fold_words(body.register_name), body.register_key)
+        if body.register_key and number in taken:
+            raise NumberTaken(start + place)
+        taken.add(number)
 
 
 def add_words(name: str, batch: Sequence[Registration]) -> None:
@@ -133,6 +138,8 @@ def correct_registration(organisation: Organisation, *, reason: str, by: Any, **
     before = {name: str(getattr(organisation, name) or "") for name in facts}
     for name, value in facts.items():
         setattr(organisation, name, value)
+    organisation.fill_derived()
+    refuse_taken([organisation])
     try:
         with transaction.atomic():
             organisation.save()

@@ -53,13 +53,13 @@ class Lookups:
 
     def remember(self, country: str, register: str, number: str, bare: str, shown: str) -> None:
         if number:
-            self.numbers.setdefault((country, register, number), shown)
+            self.numbers.setdefault((country, fold_words(register), number), shown)
         if bare:
             self.names[country].append(sorted_words(bare))
             self.shown[country].append(shown)
 
     def same_number(self, country: str, register: str, number: str) -> str:
-        return self.numbers.get((country, register, number), "") if number else ""
+        return self.numbers.get((country, fold_words(register), number), "") if number else ""
 
     def like(self, country: str, bare: str) -> str:
         """The name of an organisation of that country that may be the same one."""

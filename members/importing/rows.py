@@ -176,7 +176,7 @@ def compare(row: Row, lookups: Lookups, seen: dict[Any, int]) -> None:
     """With the registry and with the rows above: the same number is the same organisation, a like name may be."""
     facts = row.facts
     number = register_key(facts["register_number"])
-    key = (facts["country"], facts["register_name"], number)
+    key = (facts["country"], fold_words(facts["register_name"]), number)
     if number and key in seen:
         row.refuse("register_number", _("Row %(number)d has this register number already.") % {"number": seen[key]})
         return

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from members.names import bare_name, register_key
 from members.points import Point
 from network.core.models import Country, Municipality
+from network.core.text import fix_mixed
 
 from .vocabularies import ServiceType, TargetGroup, Theme, WorkLanguage
 
@@ -38,6 +39,10 @@ class Precision(models.TextChoices):
 
 PLACED = frozenset({Precision.EXACT, Precision.MUNICIPALITY})
 """Precisions with which the public may know the municipality."""
+
+
+TYPED = ("name", "name_en", "acronym", "address", "register_name", "register_number", "legal_form", "front_gate")
+"""Short texts as people type them."""
 
 
 class SizeBand(models.TextChoices):
@@ -146,6 +151,17 @@ class OrganisationFacts(models.Model):
 
     def fill_derived(self) -> set[str]:
         """Bring the columns that follow from others up to date; gives their names."""
+        unmixed = self.unmix()
         self.bare_name = bare_name(self.name, self.municipality.names.values() if self.municipality else ())[:450]
         self.register_key = register_key(self.register_number)
-        return {"bare_name", "register_key"}
+        return {"bare_name", "register_key", *unmixed}
+
+    def unmix(self) -> set[str]:
+        """Give words with look-alike letters of the other alphabet back to their own; names the texts that had some."""
+        fixed: dict[str, Any] = {name: fix_mixed(getattr(self, name)) for name in TYPED}
+        for name in ("summaries", "descriptions"):
+            fixed[name] = {code: fix_mixed(text) for code, text in getattr(self, name).items()}
+        changed = {name for name, text in fixed.items() if text != getattr(self, name)}
+        for name in changed:
+            setattr(self, name, fixed[name])
+        return changed

@@ -69,6 +69,39 @@ def test_what_a_coordinator_may_not_enter_is_said_at_the_field(changes, field, c
     assert Organisation.objects.count() == 1
 
 
+@pytest.mark.parametrize("register", ["APR", "apr", "АПР"])
+def test_number_is_one_in_its_register_however_that_is_written(register, secretariat):
+    OrganisationFactory(register_name="АПР", register_number="БУ-12")
+    other = OrganisationFactory(register_name=register, register_number="13")
+
+    with pytest.raises(DomainError, match="in the network already"):
+        actions.register_organisation(
+            by=secretariat, name="X", country_id="RS", register_name=register, register_number="bu 12"
+        )
+    with pytest.raises(DomainError, match="in the network already"):
+        actions.correct_registration(other, reason="Extract.", by=secretariat, register_number="BU12")
+    actions.register_organisation(
+        by=secretariat, name="X", country_id="RS", register_name="Court", register_number="bu 12"
+    )
+
+    assert Organisation.objects.count() == 3
+
+
+def test_letters_that_only_look_right_are_put_right(secretariat):
+    body = actions.register_organisation(
+        by=secretariat,
+        name="Удружeње Пpимер",  # with a Latin e and p
+        country_id="RS",
+        summaries={"sr": "Управљaмо."},
+        consents_to_listing=True,
+        kind="media",
+    )
+
+    body.refresh_from_db()
+    assert (body.name, body.summaries) == ("Удружење Пример", {"sr": "Управљамо."})
+    assert "Удружење Пример" in Client().get("/en/directory/?q=udruzenje").content.decode()
+
+
 def test_secretariat_enters_any_kind_in_any_country(secretariat, client_for):
     client_for(secretariat).post(reverse("desk-organisation-new"), facts(kind="cso", country="AL"))
 
