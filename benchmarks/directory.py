@@ -5,7 +5,8 @@
 Makes a throw-away database each on SQLite and, where DATABASE_URL_PG or the local server answers, on PostgreSQL, and
 fills it with the crowd of the demo. Pages are made anew each time (nothing is kept), by Django's own handler without a
 network between; the bare view goes through the same handler without our middleware. Figures are medians; the kinds of
-request take turns, so that a busy machine is busy for all of them.
+request take turns, so that a busy machine is busy for all of them. Processor time is this process's own: waiting for
+others is not in it, nor what PostgreSQL computes.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import time
 from pathlib import Path
 from statistics import median
 from types import SimpleNamespace
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -81,7 +83,7 @@ def measure(number: int, times: int) -> None:
             cursor.execute("ANALYZE")
     print(f"  filled in {time.perf_counter() - begin:.0f} s", flush=True)
 
-    took: dict[str, list[float]] = {"bare view": [], **{name: [] for name in PATHS}}
+    took: dict[str, list[Took]] = {"bare view": [], **{name: [] for name in PATHS}}
     with override_settings(ALLOWED_HOSTS=["*"], PAGE_CACHE_SECONDS=0):
         client = Client()
         with override_settings(ROOT_URLCONF="benchmarks.directory", MIDDLEWARE=[]):
@@ -99,12 +101,18 @@ def measure(number: int, times: int) -> None:
             with CaptureQueriesContext(connection) as caught:
                 read(client.get(path))
             queries[name] = len(caught)
-    print(f"  {'':20}{'median ms':>11}{'p90 ms':>9}{'queries':>9}{'× bare':>9}")
-    base = median(took["bare view"])
+    print(f"  {'':20}{'cpu ms':>9}{'median ms':>11}{'p90 ms':>9}{'queries':>9}{'× bare':>9}")
+    base = median(one.cpu for one in took["bare view"])
     for name, all_of_them in took.items():
-        worst = sorted(all_of_them)[int(len(all_of_them) * 0.9)]
-        figures = f"{median(all_of_them):11.2f}{worst:9.2f}{queries.get(name, 0):9}{median(all_of_them) / base:9.1f}"
+        walls = sorted(one.wall for one in all_of_them)
+        cpu, worst = median(one.cpu for one in all_of_them), walls[int(len(walls) * 0.9)]
+        figures = f"{cpu:9.2f}{median(walls):11.2f}{worst:9.2f}{queries.get(name, 0):9}{cpu / base:9.1f}"
         print(f"  {name:20}{figures}", flush=True)
+
+
+class Took(NamedTuple):
+    wall: float
+    cpu: float
 
 
 def read(response) -> None:
@@ -115,10 +123,10 @@ def read(response) -> None:
             pass
 
 
-def timed(act) -> float:
-    begin = time.perf_counter()
+def timed(act) -> Took:
+    wall, cpu = time.perf_counter(), time.process_time()
     act()
-    return (time.perf_counter() - begin) * 1000
+    return Took((time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000)
 
 
 def bare_patterns() -> list:
