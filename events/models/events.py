@@ -52,10 +52,11 @@ class EventQuerySet(models.QuerySet["Event"]):
                 seen |= Q(visibility=Visibility.MEMBERS)
             if user.has_role(*ORGANISERS):
                 seen |= Q(visibility=Visibility.STAFF)
-        visible = Q(pk__in=Event.objects.announced().values("pk")) & seen
-        if user.is_authenticated and (countries := user.countries_as("coordinator")):
-            visible |= Q(country__in=countries)
-        return self.filter(visible)
+        countries = user.countries_as("coordinator") if user.is_authenticated else ()
+        if not countries:
+            return self.announced().filter(seen)
+        announced = Q(pk__in=Event.objects.announced().values("pk"))
+        return self.filter((announced & seen) | Q(country__in=countries))
 
     def ahead(self, now: datetime) -> "EventQuerySet":
         """Not over yet: still running counts."""

@@ -122,7 +122,7 @@ def test_list_costs_the_same_for_one_and_three(client: Client, how_many: int, dj
         SeatPoolFactory()
     client.get("/en/events/")  # site and locales are remembered
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/en/events/")
 
 
