@@ -26,6 +26,8 @@ from messaging.demo_talk import (
     COUNTRY_TALK,
     DIRECT,
     DOUBTFUL,
+    GROUP_ROOM,
+    GROUP_TALK,
     NOTE,
     OBJECTION,
     ORGANISATION_TALK,
@@ -51,7 +53,7 @@ def fill(world: Any) -> None:
     for code, country in world.countries.items():
         titles, purposes = COUNTRY_ROOMS[code]
         room = open_room(
-            key=f"demo.country:{code}",
+            key=f"country:{code}",
             slug=f"country-{code.lower()}",
             kind=RoomKind.COUNTRY,
             titles=titles,
@@ -79,6 +81,7 @@ def fill(world: Any) -> None:
     keep_and_ask(theme)
     something_to_judge(theme)
     organisation_room(world, cast)
+    working_group(cast)
     direct(cast)
 
 
@@ -144,7 +147,7 @@ def organisation_room(world: Any, cast: dict[str, Any]) -> None:
         if organisation:
             colleagues = [one for one in cast.values() if organisation in one.organisations()]
             room = open_room(
-                key=f"demo.organisation:{organisation.slug}",
+                key=f"organisation:{organisation.pk}",
                 slug=f"team-{organisation.slug}"[:70],
                 kind=RoomKind.ORGANISATION,
                 titles={"en": "Our team", "sr": "Наш тим"},
@@ -158,6 +161,23 @@ def organisation_room(world: Any, cast: dict[str, Any]) -> None:
             )
             talk(room, ORGANISATION_TALK, {"one": colleagues[0], "other": colleagues[-1]})
             return
+
+
+def working_group(cast: dict[str, Any]) -> None:
+    """A group that somebody opened and brought two others into."""
+    people = [cast[key] for key in ("representative_rs", "representative_ba", "member_rs") if key in cast]
+    if len(people) < 3:
+        return
+    titles, purposes = GROUP_ROOM
+    room = open_room(
+        key="demo.group:night",
+        kind=RoomKind.WORKING_GROUP,
+        titles=titles,
+        purposes=purposes,
+        by=people[0],
+        people=people,
+    )
+    talk(room, GROUP_TALK, cast)
 
 
 def direct(cast: dict[str, Any]) -> None:

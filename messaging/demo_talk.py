@@ -131,6 +131,25 @@ ORGANISATION_TALK = (
     Line("one", "Ко сутра отвара канцеларију?", 22),
     Line("other", "Ја, у осам. Кључеви су код портира.", 21.5, answers=0, reactions=("👍",)),
 )
+GROUP_ROOM = (
+    {"en": "Night shift at the crossings", "sr": "Ноћна смена на прелазима", "bs": "Noćna smjena na prelazima"},
+    {
+        "en": "Who is awake where, and what the card for the night needs.",
+        "sr": "Ко је где будан, и шта треба картици за ноћ.",
+        "bs": "Ko je gdje budan, i šta treba kartici za noć.",
+    },
+)
+GROUP_TALK = (
+    Line("representative_rs", "Предлажем да картица за ноћ има само три броја и једну реченицу на сваком језику.", 20),
+    Line(
+        "representative_ba",
+        "Slažem se. Mi bismo dodali i sat do kojeg se neko javlja.",
+        19.4,
+        answers=0,
+        reactions=("👍",),
+    ),
+    Line("representative_rs", "Договорено. Шаљем нацрт до петка.", 19),
+)
 DIRECT = (
     Line(
         "one", "Zdravo! Videla sam vašu praksu sa večernjim kursom jezika. Mogu li da pitam kako ste našli prostor?", 29

@@ -7,13 +7,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from members.models import MEMBER_KINDS, Affiliation, Organisation, RoleGrant, User
-from members.permissions import belongs_to, is_member
+from members.permissions import belongs_to, is_member, organisations_spoken_for
 from members.roles import Role
 
 from .limits import EDITING
 from .models import Attachment, Block, Message, Participation, Room
 from .states import (
     COMMON_KINDS,
+    FOUNDED_KINDS,
     PRESENT,
     PRIVATE_KINDS,
     ParticipantRole,
@@ -71,6 +72,43 @@ def let_in(room: Room, states: dict[int, str], among: set[int]) -> set[int]:
         staff = RoleGrant.objects.current(now).filter(person__in=among, role__in=roles)
         return {*members.values_list("person", flat=True), *staff.values_list("person", flat=True)}
     return {one for one, state in states.items() if state in PRESENT}
+
+
+def can_open_room(user: Any, kind: str, *, country: str = "", organisation: Organisation | None = None) -> bool:
+    """Whether `user` may open a room of `kind`; without a country or an organisation: whether for any.
+
+    Rooms of calls, events and reviews are opened by those, conversations by their own ways.
+    """
+    match kind:
+        case RoomKind.WORKING_GROUP:
+            return is_member(user)
+        case RoomKind.THEME:
+            return user.is_authenticated and user.has_role(Role.SECRETARIAT, Role.COORDINATOR)
+        case RoomKind.COUNTRY:
+            coordinated = user.countries_as(Role.COORDINATOR) if user.is_authenticated else frozenset()
+            return bool(coordinated if not country else country in coordinated) or (
+                user.is_authenticated and user.has_role(Role.SECRETARIAT)
+            )
+        case RoomKind.ORGANISATION:
+            mine = organisations_spoken_for(user)
+            return mine.exists() if organisation is None else mine.filter(pk=organisation.pk).exists()
+    return False
+
+
+def can_describe_room(user: Any, room: Room, participation: Participation | None = None) -> bool:
+    """Whether `user` may say what a room is called and for. What another app opened is called after its object."""
+    return room.kind in FOUNDED_KINDS | {RoomKind.GROUP} and can_moderate_room(user, room, participation)
+
+
+def can_appoint_in_room(user: Any, room: Room, participation: Participation | None = None) -> bool:
+    """Owners say who else is an owner or moderates; where a room has no owner, its moderators do."""
+    mine = participation or participation_of(user, room)
+    if room.kind not in FOUNDED_KINDS | {RoomKind.GROUP} or room.archived_at:
+        return False
+    if mine and mine.is_active and mine.role == ParticipantRole.OWNER:
+        return can_read_room(user, room, mine)
+    has_owner = room.participations.active().filter(role=ParticipantRole.OWNER).exists()
+    return not has_owner and can_moderate_room(user, room, mine)
 
 
 def can_join_room(user: Any, room: Room, participation: Participation | None = None) -> bool:

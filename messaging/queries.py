@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Count, F, prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import fresh, limits
 from .models import Mention, Message, Participation, Room
-from .permissions import blocked_by
+from .permissions import blocked_by, can_open_room
 from .states import ParticipationState, RoomKind
 
 TOGETHER = timedelta(minutes=6)  # messages of one person in so short a time share one heading
@@ -36,6 +37,44 @@ class RoomRow:
     @property
     def is_mine(self) -> bool:
         return self.participation is not None and self.participation.is_active
+
+
+@dataclass(frozen=True)
+class KindToOpen:
+    """A kind of room that somebody may open, and what it is good for."""
+
+    kind: str
+    label: Any
+    purpose: Any
+
+
+KINDS_TO_OPEN = (
+    KindToOpen(
+        RoomKind.WORKING_GROUP,
+        gettext_lazy("Working group"),
+        gettext_lazy("For people who work on one thing together. Only who was invited reads it."),
+    ),
+    KindToOpen(
+        RoomKind.ORGANISATION,
+        gettext_lazy("Room of an organisation"),
+        gettext_lazy("For your own people. Whoever leaves the organisation leaves the room."),
+    ),
+    KindToOpen(
+        RoomKind.THEME,
+        gettext_lazy("Theme room"),
+        gettext_lazy("For a matter that concerns people in several countries."),
+    ),
+    KindToOpen(
+        RoomKind.COUNTRY,
+        gettext_lazy("Country room"),
+        gettext_lazy("For everybody in the network who works in one country."),
+    ),
+)
+
+
+def kinds_to_open(user: Any) -> list[KindToOpen]:
+    """Twin of `can_open_room`."""
+    return [one for one in KINDS_TO_OPEN if can_open_room(user, one.kind)]
 
 
 def room_opened(user: Any, key: str) -> Room | None:

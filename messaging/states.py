@@ -21,6 +21,9 @@ class RoomKind(models.TextChoices):
 COMMON_KINDS = frozenset({RoomKind.COUNTRY, RoomKind.THEME})
 """Anyone whom the room's sensitivity admits may come in by themselves."""
 
+FOUNDED_KINDS = frozenset({RoomKind.WORKING_GROUP, RoomKind.THEME, RoomKind.COUNTRY, RoomKind.ORGANISATION})
+"""Opened by people from the page of rooms; the others belong to something else, or are conversations."""
+
 PRIVATE_KINDS = frozenset({RoomKind.DIRECT, RoomKind.GROUP})
 """Conversations between people rather than rooms of the network."""
 

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from .views import conversation, exports, finding, keeping, moderation, polls, rooms
+from .views import conversation, exports, finding, founding, keeping, moderation, polls, rooms
 
 urlpatterns = [
     path("", rooms.room_list, name="room-list"),
     path("search/", finding.message_search, name="message-search"),
     path("write/", finding.people_to_write_to, name="people-to-write-to"),
+    path("open/", founding.room_kinds, name="room-kinds"),
+    path("open/<str:kind>/", founding.room_found, name="room-found"),
     path("group/", finding.group_open, name="group-open"),
     path("people/<uuid:person>/write/", finding.direct_open, name="direct-open"),
     path("people/<uuid:person>/block/", finding.person_block, name="person-block"),
@@ -35,8 +37,10 @@ urlpatterns = [
     path("<slug:slug>/leave", rooms.room_leave, name="room-leave"),
     path("<slug:slug>/level", rooms.room_level, name="room-level"),
     path("<slug:slug>/posting", rooms.room_posting, name="room-posting"),
+    path("<slug:slug>/about/", founding.room_describe, name="room-describe"),
     path("<slug:slug>/close", rooms.room_archive, name="room-archive"),
     path("<slug:slug>/people/", rooms.room_people, name="room-people"),
+    path("<slug:slug>/people/<uuid:person>/role/", founding.person_appoint, name="person-appoint"),
     path("<slug:slug>/people/<uuid:person>/remove/", rooms.person_remove, name="person-remove"),
     path("<slug:slug>/people/<uuid:person>/silence/", rooms.person_silence, name="person-silence"),
     path("<slug:slug>/people/<uuid:person>/unsilence/", rooms.person_unsilence, name="person-unsilence"),

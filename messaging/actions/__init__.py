@@ -1,6 +1,7 @@
 """Every write in rooms that means something. Other apps open rooms with `open_room` and fill them with `set_people`."""
 
 from .blocks import block_person, unblock_person
+from .founding import appoint, describe_room, found_room
 from .keeping import keep_bookmark, pin_message, save_draft
 from .messages import delete_message, edit_message, send_message, set_reaction
 from .moderation import answer_appeal, handle_report, hide_message, object_to, report_message
@@ -23,13 +24,16 @@ from .rooms import archive_room, open_direct, open_group, open_room, set_posting
 __all__ = [
     "accept_invitation",
     "answer_appeal",
+    "appoint",
     "archive_room",
     "block_person",
     "cast_vote",
     "close_poll",
     "decline_invitation",
     "delete_message",
+    "describe_room",
     "edit_message",
+    "found_room",
     "handle_report",
     "hide_message",
     "invite_person",

@@ -24,6 +24,7 @@ from .messages import lock
 RESERVED = {
     "search",
     "write",
+    "open",
     "group",
     "people",
     "moderation",

@@ -27,13 +27,15 @@ from messaging.justice import has_to_judge
 from messaging.justice_forms import RemoveForm, SilenceForm
 from messaging.models import Participation, Room
 from messaging.permissions import (
+    can_appoint_in_room,
+    can_describe_room,
     can_export_room,
     can_invite_to_room,
     can_leave_room,
     can_moderate_room,
     participation_of,
 )
-from messaging.states import PRIVATE_KINDS
+from messaging.states import PRIVATE_KINDS, ParticipantRole
 from network.core.errors import DomainError
 from network.core.permissions import require, signed_in
 
@@ -54,6 +56,7 @@ def room_list(request: HttpRequest) -> HttpResponse:
             "others": [row for row in rows if not row.is_mine and not row.is_invitation],
             "may_write": is_member(request.user),
             "may_judge": has_to_judge(request.user),
+            "may_open": bool(queries.kinds_to_open(request.user)),
         },
     )
 
@@ -85,6 +88,8 @@ def room_people(request: HttpRequest, slug: str) -> HttpResponse:
             "level_form": LevelForm(instance=mine) if mine and mine.is_active else None,
             "posting_form": PostingForm(instance=room) if can_moderate_room(request.user, room, mine) else None,
             "may_moderate": can_moderate_room(request.user, room, mine),
+            "may_describe": can_describe_room(request.user, room, mine),
+            "roles": ParticipantRole.choices if can_appoint_in_room(request.user, room, mine) else (),
             "may_export": can_export_room(request.user, room, mine),
             "topics": finding.topics_of(room),
             "now": timezone.now(),
