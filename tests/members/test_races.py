@@ -1,11 +1,13 @@
 """Two people do the same thing at the same instant: one of them has done it, the other reads a sentence."""
 
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from threading import Barrier
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections, transaction
 
 from members import actions
@@ -26,9 +28,20 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def shared_database():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("an in-memory database belongs to one thread; run with DATABASE_URL")
+def shared_database(transactional_db, tmp_path):
+    """An in-memory database belongs to one thread: there, a copy of it in a file takes its place for each test."""
+    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
+        yield
+        return
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    with sqlite3.connect(tmp_path / "shared.sqlite3") as copy:
+        memory.backup(copy)
+    connection.connection = None
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(tmp_path / "shared.sqlite3")
+    yield
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    connection.connection = memory
 
 
 def at_once(*calls):
