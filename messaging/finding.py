@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.utils import timezone
 
-from members.models import Affiliation, User
+from members.models import Affiliation, Organisation, RoleGrant, User
 from network.core.text import fold_words
 
 from .models import Bookmark, Message, Room
@@ -70,10 +71,15 @@ def bookmarks_of(user: Any) -> QuerySet[Bookmark]:
 
 
 def people_to_write_to(user: Any, words: str = "") -> Any:
-    """People of the network whom `user` could start a conversation with, by name, each with where they work (`places`)."""
+    """People of the network whom `user` could start a conversation with, by name, each with where they work (`places`).
+
+    Whoever only has an account is not shown around: they are found by those who know their e-mail address.
+    """
     people = User.objects.filter(is_active=True).exclude(pk=user.pk)
     people = people.exclude(blocks__blocked=user).exclude(pk__in=user.blocks.values("blocked"))
-    if words:
-        people = people.filter(Q(full_name__icontains=words) | Q(email__iexact=words))
+    at_home = Affiliation.objects.in_force().filter(organisation__in=Organisation.objects.listed())
+    working = RoleGrant.objects.current(timezone.now())
+    of_network = Q(pk__in=at_home.values("person")) | Q(pk__in=working.values("person"))
+    people = people.filter((of_network & Q(full_name__icontains=words)) | Q(email__iexact=words or " "))
     places = Affiliation.objects.in_force().select_related("organisation").order_by("organisation__name")
     return people.prefetch_related(Prefetch("affiliations", places, to_attr="places")).order_by("full_name", "pk")
