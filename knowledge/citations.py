@@ -26,7 +26,7 @@ class Citation:
     key: str
     kind: str  # article | report | standard
     title: str
-    author: str
+    authors: tuple[str, ...]
     collection: str
     published: datetime | None
     changed: datetime | None
@@ -37,6 +37,11 @@ class Citation:
     @property
     def url(self) -> str:
         return settings.SITE_URL + self.path
+
+    @property
+    def author(self) -> str:
+        """All of them, as a sentence names them."""
+        return ", ".join(self.authors)
 
     @property
     def year(self) -> str:
@@ -58,7 +63,7 @@ class Citation:
             "id": self.key,
             "type": CSL_TYPES[self.kind],
             "title": self.title,
-            "author": [{"literal": self.author}],
+            "author": [{"literal": name} for name in self.authors],
             "container-title": self.collection,
             "publisher": settings.ORGANISATION_NAME,
             "URL": self.url,
@@ -73,7 +78,7 @@ class Citation:
     def bibtex(self) -> str:
         fields = {
             "title": "{" + tex(self.title) + "}",
-            "author": "{" + tex(self.author) + "}",
+            "author": " and ".join("{" + tex(name) + "}" for name in self.authors),
             "year": self.year,
             "institution": tex(settings.ORGANISATION_NAME),
             "series": tex(self.collection),
@@ -88,7 +93,7 @@ class Citation:
         fields = [
             ("TY", RIS_TYPES[self.kind]),
             ("TI", self.title),
-            ("AU", self.author),
+            *(("AU", name) for name in self.authors),
             ("T2", self.collection),
             ("PY", self.year),
             ("DA", self.published.strftime("%Y/%m/%d") if self.published else ""),

@@ -1,5 +1,6 @@
 """What search engines are told about what the network publishes, in schema.org's words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ def article(
     summary: str,
     path: str,
     language: str,
-    author: str,
+    authors: Sequence[str],
     published: datetime | None,
     changed: datetime | None,
     licence: str,
@@ -34,7 +35,7 @@ def article(
         "abstract": summary,
         "url": settings.SITE_URL + path,
         "inLanguage": language,
-        "author": {"@type": "Organization", "name": author} if author else None,
+        "author": [{"@type": "Organization", "name": name} for name in authors],
         "publisher": {"@type": "Organization", "name": settings.ORGANISATION_NAME, "url": settings.SITE_URL},
         "datePublished": published.isoformat() if published else None,
         "dateModified": changed.isoformat() if changed else None,

@@ -15,7 +15,7 @@ from knowledge.linked_data import article
 from knowledge.models import Assessment, Follow, GovernmentResponse, Recommendation, Wording
 from knowledge.names import name_for_reader
 from knowledge.prose import plain
-from knowledge.queries.reports import author_of
+from knowledge.queries.reports import authors_of
 from knowledge.translations import missing, translations_of_texts
 from members.models import Organisation
 from members.permissions import organisations_spoken_for
@@ -81,7 +81,7 @@ def citation(recommendation: Recommendation) -> Citation:
         key=recommendation.code,
         kind="report",
         title=title_of(recommendation),
-        author=author_of(recommendation.report),
+        authors=authors_of(recommendation.report),
         collection=edition_name(recommendation.report),
         published=recommendation.published_at,
         changed=recommendation.changed_at,
@@ -103,7 +103,7 @@ def linked_data(recommendation: Recommendation) -> dict[str, Any]:
         summary=plain(recommendation.text.text),
         path=recommendation.get_absolute_url(),
         language=recommendation.text.lang,
-        author=author_of(report),
+        authors=authors_of(report),
         published=recommendation.published_at,
         changed=recommendation.changed_at,
         licence=LICENCE_URLS[Licence(report.licence)],

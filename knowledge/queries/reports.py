@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -206,8 +207,8 @@ def may_be_replaced(report: ShadowReport) -> bool:
     return "superseded" in report.TRANSITIONS[report.state] and later.exists()
 
 
-def author_of(report: ShadowReport) -> str:
-    return ", ".join(name_for_reader(organisation) for organisation in report.contributors.all()) or _("IRIS network")
+def authors_of(report: ShadowReport) -> tuple[str, ...]:
+    return tuple(map(name_for_reader, report.contributors.all())) or (settings.ORGANISATION_NAME,)
 
 
 def citation(report: ShadowReport, page: ShadowReportPage) -> Citation:
@@ -215,7 +216,7 @@ def citation(report: ShadowReport, page: ShadowReportPage) -> Citation:
         key=report.slug,
         kind="report",
         title=page.title,
-        author=author_of(report),
+        authors=authors_of(report),
         collection=str(report.series),
         published=report.published_at,
         changed=report.corrected_at or report.published_at,
@@ -242,7 +243,7 @@ def linked_data(report: ShadowReport, page: ShadowReportPage) -> dict[str, Any]:
         summary=plain(page.summary),
         path=report.get_absolute_url(),
         language=page.locale.language_code,
-        author=author_of(report),
+        authors=authors_of(report),
         published=report.published_at,
         changed=report.corrected_at or report.published_at,
         licence=LICENCE_URLS[Licence(report.licence)],

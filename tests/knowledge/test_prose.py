@@ -102,7 +102,7 @@ CITATION = Citation(
     key="guardian",
     kind="article",
     title="50% of {children} & more",
-    author="Пример",
+    authors=("Пример",),
     collection="Case studies",
     published=datetime(2026, 3, 9, tzinfo=UTC),
     changed=None,
