@@ -22,7 +22,7 @@ from knowledge.validators import REQUIRED_TEXTS, WORD_LIMITS
 from members.models import Organisation, TargetGroup, Theme
 from network.core.models import Municipality
 
-from .fields import Prose, Text
+from .fields import Prose, SavedWithGaps, Text
 
 FACTS = (
     "municipality", "themes", "target_groups", "began_in", "ended_in", "cost", "cost_currency",
@@ -56,10 +56,8 @@ class StudyStartForm(forms.Form):
         self.fields["organisation"].queryset = user.organisations().listed()
 
 
-class StudyForm(forms.Form):
+class StudyForm(SavedWithGaps):
     """A case study while it is being written: only the title is needed to save, the rest may wait."""
-
-    use_required_attribute = False
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = Text(label=_("Title"), max_length=150)
@@ -246,14 +244,8 @@ class StudyForm(forms.Form):
         """Facts of a public study are the desk's; what has changed is said of a public one only."""
         return FACTS if study.is_public else ("change_note",)
 
-    def full_clean(self) -> None:
-        """What handing in needs is marked as needed; a draft may be saved with gaps all the same."""
-        needed = [self.fields[name] for name in NEEDED & self.fields.keys()]
-        for field in needed:
-            field.required = False
-        super().full_clean()
-        for field in needed:
-            field.required = True
+    def needed(self) -> Iterable[str]:
+        return NEEDED
 
     def clean_standards(self) -> list[Standard]:
         wanted = set(self.cleaned_data["standards"])

@@ -1,5 +1,6 @@
 """Fields that several forms of knowledge share."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -27,3 +28,21 @@ class Prose(Text):
 class Day(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+
+
+class SavedWithGaps(forms.Form):
+    """A form that says what is needed in the end, and may be saved without it until then."""
+
+    use_required_attribute = False
+
+    def needed(self) -> Iterable[str]:
+        """The names of the fields without which the whole cannot be handed in."""
+        raise NotImplementedError
+
+    def full_clean(self) -> None:
+        fields = [self.fields[name] for name in self.needed() if name in self.fields]
+        for field in fields:
+            field.required = False
+        super().full_clean()
+        for field in fields:
+            field.required = True

@@ -8,7 +8,7 @@ from knowledge.choices import RATING_WORDS, WRITTEN_IN
 from knowledge.models import FrameworkVersion, ImprovementAction, Instrument, PeerReview, Rating
 from members.models import Organisation, User
 
-from .fields import Day, Prose, Text
+from .fields import Day, Prose, SavedWithGaps, Text
 
 NOT_APPLICABLE = "na"
 VALUES = [*((str(value), f"{value} · {word}") for value, word in RATING_WORDS.items())]
@@ -131,7 +131,7 @@ class QuestionForm(forms.Form):
     language = forms.ChoiceField(label=_("Written in"), choices=WRITTEN_IN)
 
 
-class RatingForm(forms.Form):
+class RatingForm(SavedWithGaps):
     """All questions of an instrument on one page. A question without a rating stays open for later."""
 
     def __init__(self, *args: Any, review: PeerReview, given: dict[int, Rating], **kwargs: Any) -> None:
@@ -143,7 +143,6 @@ class RatingForm(forms.Form):
                 label=_("Rating"),
                 choices=[*VALUES, (NOT_APPLICABLE, _("Does not apply"))],
                 widget=forms.RadioSelect,
-                required=False,
                 initial=initial_value(rating),
             )
             self.fields[f"evidence_{item.pk}"] = Prose(
@@ -153,6 +152,9 @@ class RatingForm(forms.Form):
                 required=False,
                 initial=rating.evidence if rating else "",
             )
+
+    def needed(self) -> list[str]:
+        return [f"value_{item.pk}" for item in self.items]
 
     @property
     def questions(self) -> list[tuple[Any, Any, Any]]:

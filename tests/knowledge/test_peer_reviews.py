@@ -310,6 +310,7 @@ def test_rating_page_works_without_script(review_at, client_for, representative)
     address = f"{review.get_absolute_url()}rate/"
     data = {f"value_{items[0].pk}": "3", f"evidence_{items[0].pk}": "A list.", f"value_{items[1].pk}": "na"}
 
+    open_page = browser.get(address).content.decode()
     browser.post(address, data)
     refused = browser.post(address, {f"evidence_{items[0].pk}": "Only words."}).content.decode()
 
@@ -318,6 +319,7 @@ def test_rating_page_works_without_script(review_at, client_for, representative)
         (None, True, ""),
     ]
     assert "Choose a rating for what you wrote here." in refused
+    assert open_page.count("(optional)") == len(items), "what shows it; a rating is needed in the end"
 
 
 # --- The instrument -------------------------------------------------------------------------------------------------
