@@ -15,7 +15,8 @@ from knowledge.actions import case_studies as actions
 from knowledge.actions import study_checks, study_decisions
 from knowledge.actions.study_facts import change_facts
 from knowledge.deeds import deeds
-from knowledge.forms.case_studies import CriteriaForm, FactsForm, PeerForm, ReasonForm
+from knowledge.forms.case_studies import FactsForm, ReasonForm
+from knowledge.forms.study_decisions import CriteriaForm, PeerForm
 from knowledge.models import CaseStudy
 from knowledge.permissions import can_change_facts, can_decide_study, can_publish_study
 from knowledge.queries import study_queues as queries

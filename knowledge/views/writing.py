@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge.actions import case_studies as actions
 from knowledge.actions import study_checks
-from knowledge.forms.case_studies import PeerCheckForm, StudyForm, StudyStartForm
+from knowledge.forms.case_studies import StudyForm, StudyStartForm
+from knowledge.forms.study_decisions import PeerCheckForm
 from knowledge.models import CaseStudy
 from knowledge.permissions import (
     can_answer_peer_check,
