@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from members import actions
+from members import actions, tasks
 from members.actions import imports, organisations, say_progress
 from members.importing import COLUMNS
 from members.models import Organisation, RegistryImport
@@ -128,6 +128,26 @@ def test_progress_is_told_while_nobody_sees_a_row_yet(bring, monkeypatch, secret
 
     assert [re.search(r"\d+ / \d+", html)[0] for html in told] == ["2 / 5", "4 / 5", "5 / 5"]
     assert all('hx-trigger="load delay:500ms"' in html for html in told)
+
+
+def test_second_of_two_who_enter_it_breaks_nothing(bring, secretariat):
+    found = bring(table("First,cso,RS,APR,1"))
+
+    entered = [tasks.enter_import.call(found.pk, secretariat.pk) for _ in range(2)]
+
+    found.refresh_from_db()
+    assert (entered, found.state, found.problem) == ([True, False], "done", "")
+
+
+def test_what_nobody_foresaw_is_said_too(bring, secretariat):
+    found = bring(table("First,cso,RS,APR,1"))
+    found.rows[0]["words"]["themes"] = ["a-theme-that-was-deleted"]
+    found.save()
+
+    response = bring.client.post(reverse("desk-import-enter", args=[found.uuid]), follow=True)
+
+    assert "Something broke on our side" in response.content.decode()
+    assert not Organisation.objects.exists()
 
 
 def test_page_without_javascript_is_led_back_and_one_with_it_is_told_to_begin_anew(bring):
