@@ -1,6 +1,7 @@
 """What of knowledge can be found: published texts only, each language as an entry of its own."""
 
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import Any
 
 from django.db.models import Prefetch
@@ -87,7 +88,7 @@ class Recommendations:
                 names = [str(organisation) for organisation in recommendation.addressees.all()]
                 yield search.Entry(
                     language=language,
-                    title=f"{recommendation.code} · {plain(text)[:90]}",
+                    title=f"{recommendation.code} · {shorten(plain(text), 120, placeholder=' …')}",
                     text="\n".join([plain(text), " · ".join(names)]),
                     url=f"/knowledge/tracker/{recommendation.code}/",
                     country=recommendation.country_id or "",
