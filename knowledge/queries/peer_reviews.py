@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from knowledge.choices import LICENCE_URLS, Licence, RatingSource, Standing
@@ -17,6 +18,7 @@ from knowledge.prose import plain
 from knowledge.radar import RadarChart
 from knowledge.states import REVIEW_ORDER, ReviewState
 from network.core.charts import BarChart, Point, Series
+from network.core.languages import CONTENT_LANGUAGES, content_language
 
 FACTS = ("host__country", "country", "instrument__version__framework")
 
@@ -170,12 +172,19 @@ def summary_of(review: PeerReview) -> dict[str, Any]:
     """All that the public page of a review shows: nothing but what both sides have agreed to."""
     return {
         "review": review,
+        "language_label": label_of(review),
         "picture": public_picture(review),
         "licence": LICENCE.label,
         "licence_url": LICENCE_URLS[LICENCE],
         "citation": citation(review),
         "linked_data": linked_data(review),
     }
+
+
+def label_of(review: PeerReview) -> Any:
+    """In which language it is told, where that is not the reader's; empty where it is."""
+    own = review.language == content_language(get_language())
+    return "" if own else CONTENT_LANGUAGES.get(review.language, "")
 
 
 def citation(review: PeerReview) -> Citation:

@@ -43,7 +43,10 @@ def visible(request: HttpRequest, review_id: UUID) -> PeerReview:
 def peer_review_list(request: HttpRequest) -> HttpResponse:
     """Published summaries and open calls."""
     keeps = request.user.is_authenticated and request.user.has_role("coordinator", "secretariat")  # type: ignore[union-attr]
-    summaries, calls = queries.published()[:100], queries.calls(timezone.localdate())[:50]
+    summaries, calls = (
+        [(review, queries.label_of(review)) for review in found]
+        for found in (queries.published()[:100], queries.calls(timezone.localdate())[:50])
+    )
     context = {"summaries": summaries, "calls": calls, "keeps": keeps}
     return TemplateResponse(request, "knowledge/peer_review_list.html", context)
 

@@ -534,3 +534,13 @@ def test_side_that_agreed_is_offered_to_take_that_back_and_the_other_to_agree(re
 
     assert [("/consent/" in page, "/take-back/" in page) for page in pages] == [(False, True), (True, False)]
     assert ["next-title" in page for page in pages] == [False, False], "a closed review has no next step"
+
+
+@pytest.mark.parametrize(("language", "labels"), [("en", 0), ("mk", 1)])
+def test_summary_in_another_language_than_the_reader_s_is_labelled(review_at, client, representative, language, labels):
+    review = published(review_at(ReviewState.CLOSED), representative)
+    address = review.get_summary_url().replace("/en/", f"/{language}/", 1)
+
+    pages = [client.get(one).content.decode() for one in (address, f"/{language}/knowledge/peer-reviews/")]
+
+    assert [page.count('class="lang-label"') for page in pages] == [labels, labels]

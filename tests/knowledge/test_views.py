@@ -322,3 +322,14 @@ def test_languages_of_a_study_lead_to_it_in_each(client, editor):
     section = page.partition('id="languages-title"')[2].partition("</section>")[0]
     assert f'<a href="/sr/knowledge/case-studies/{study.slug}/" hreflang="sr">Serbian</a>' in section
     assert 'hreflang="mk"' not in section
+
+
+def test_changed_and_verified_are_two_dates(client):
+    study = study_in(StudyState.PUBLISHED)
+    day = "2025-03-{:02}T10:00:00Z".format
+    CaseStudy.objects.update(published_at=day(1), changed_at=day(5), verified_at=day(9))
+
+    page = client.get(study.get_absolute_url()).content.decode()
+
+    dates = ["Published 1 March 2025", "Changed 5 March 2025", "Verified 9 March 2025"]
+    assert [one for one in dates if one not in page] == []
