@@ -21,5 +21,5 @@ urlpatterns = [
     path("letters/<uuid:uuid>/", letters.letter, name="desk-grants-letter"),
     path("letters/<uuid:uuid>/letter.pdf", letters.letter_paper, name="desk-grants-letter-pdf"),
     path("letters/<uuid:uuid>/send/", letters.send, name="desk-grants-letter-send"),
-    path("complaints/<uuid:uuid>/answer/", letters.answer, name="desk-grants-complaint-answer"),
+    path("calls/<uuid:key>/complaints/<uuid:uuid>/answer/", letters.answer, name="desk-grants-complaint-answer"),
 ]

@@ -1,6 +1,7 @@
 """Forms in which people write for hours: neither an expired session nor a stale page costs them a word."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from network.core.permissions import Door
@@ -74,11 +75,60 @@ def guarded_by_session(view: View, page: str) -> View:
     return exempt
 
 
+def kept_at_desk(page: str, *names: str) -> Callable[[View], View]:
+    """Around `@desk`, for a view that takes texts: what comes too late waits for `page`, whose URL takes `names`.
+
+    The page asks `waiting_text` for it, behind its own door: a sign-in without a second factor does not use it up.
+    """
+
+    def decorate(view: View) -> View:
+        guard = CsrfViewMiddleware(lambda request: HttpResponse())
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            # SECURITY: the view is exempt so that it can keep the text; the same check runs here before anything is saved.
+            is_genuine = guard.process_view(request, view, args, kwargs) is None
+            if is_genuine and request.user.is_authenticated:
+                return view(request, *args, **kwargs)
+            path = reverse(page, kwargs={name: kwargs[name] for name in names})
+            if is_genuine or request.user.is_authenticated:
+                keep(request, path)
+            return redirect(path)
+
+        return csrf_exempt(guarded)
+
+    return decorate
+
+
+@dataclass(frozen=True)
+class WaitingText:
+    """A text that came too late: what was sent, and the view (by its URL's name and arguments) it was sent to."""
+
+    view: str
+    where: dict[str, Any]
+    fields: QueryDict
+
+
+def waiting_text(request: HttpRequest) -> WaitingText | None:
+    """What waits for this page of the desk, once."""
+    sent_to = request.session.get(KEPT, {}).get("sent_to", "")
+    fields = take(request)
+    if fields is None:
+        return None
+    try:
+        match = resolve(sent_to)
+    except Resolver404:
+        return None
+    return WaitingText(match.url_name or "", match.kwargs, fields)
+
+
 def keep(request: HttpRequest, path: str) -> None:
     """Put what was sent into the visitor's session, which survives signing in, for the page at `path`."""
     sent = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
     if sum(len(value) for values in sent.values() for value in values) <= LONGEST:
-        request.session[KEPT] = {"path": path, "fields": sent}
+        request.session[KEPT] = {"path": path, "sent_to": request.path, "fields": sent}
 
 
 def take(request: HttpRequest) -> QueryDict | None:

@@ -20,6 +20,7 @@ from grants.money import plain
 from grants.permissions import MANAGER_ROLES
 from grants.queries.committee import considered, money_of
 from grants.states import ApplicationState
+from grants.writing import kept_at_desk, waiting_text
 from network.core.errors import DomainError
 from network.core.permissions import desk
 
@@ -80,10 +81,17 @@ def begin(request: HttpRequest, key: Any) -> HttpResponse:
 @desk(*MANAGER_ROLES)
 @require_safe
 def meeting(request: HttpRequest, uuid: Any) -> HttpResponse:
-    return meeting_page(request, found_meeting(uuid))
+    item, kept = found_meeting(uuid), waiting_text(request)
+    if kept is None:
+        return meeting_page(request, item)
+    if kept.view == "desk-grants-meeting-notes":
+        return meeting_page(request, item, status=200, notes_form=NotesForm(kept.fields))
+    subject = get_object_or_404(Application.objects.received(), call=item.call, uuid=kept.where["application"])
+    form = ProposalForm(kept.fields, auto_id=f"id_{subject.pk}_%s")
+    return meeting_page(request, item, status=200, wrong_application=subject.pk, wrong_form=form)
 
 
-def meeting_page(request: HttpRequest, item: Meeting, **shown: Any) -> HttpResponse:
+def meeting_page(request: HttpRequest, item: Meeting, *, status: int = 422, **shown: Any) -> HttpResponse:
     is_open = item.state == MeetingState.DRAFT
     items = considered(item.call)
     mine = [one for one in items if one.proposal and one.proposal.meeting_id == item.pk]
@@ -104,11 +112,12 @@ def meeting_page(request: HttpRequest, item: Meeting, **shown: Any) -> HttpRespo
             "sums": money_of(mine),
             "left": envelope_left(item.call),
             "member_form": shown.get("member_form") or MemberForm(),
-            "notes_form": NotesForm(initial={"notes": item.notes}),
+            "notes_form": shown.get("notes_form") or NotesForm(initial={"notes": item.notes}),
+            "was_kept": bool(shown) and status == 200,
             "wrong_application": wrong,
             "problems": committee.reasons_not_to_sign(item, item.call, list(item.proposals.all())) if is_open else [],
         },
-        status=422 if shown else 200,
+        status=status if shown else 200,
     )
 
 
@@ -139,15 +148,18 @@ def remove_member(request: HttpRequest, uuid: Any, member: int) -> HttpResponse:
     return done(request, item, lambda: committee.remove_member(row, by=request.user), "#members")
 
 
+@kept_at_desk("desk-grants-meeting", "uuid")
 @desk(*MANAGER_ROLES)
 @require_POST
 def notes(request: HttpRequest, uuid: Any) -> HttpResponse:
     item = found_meeting(uuid)
     form = NotesForm(request.POST)
-    text = form.cleaned_data["notes"] if form.is_valid() else item.notes
-    return done(request, item, lambda: committee.write_notes(item, notes=text, by=request.user), "#notes")
+    if not form.is_valid():
+        return meeting_page(request, item, notes_form=form)
+    return done(request, item, lambda: committee.write_notes(item, by=request.user, **form.cleaned_data), "#notes")
 
 
+@kept_at_desk("desk-grants-meeting", "uuid")
 @desk(*MANAGER_ROLES)
 @require_POST
 def propose(request: HttpRequest, uuid: Any, application: Any) -> HttpResponse:

@@ -16,10 +16,10 @@ from grants.decision_papers import letter_pdf
 from grants.decision_permissions import can_complain, can_see_letter
 from grants.decision_states import LetterState
 from grants.forms.committee import ComplaintAnswerForm, ComplaintForm, LetterForm
-from grants.models import Complaint, Letter
+from grants.models import Call, Complaint, Letter
 from grants.permissions import MANAGER_ROLES, can_manage
 from grants.queries.committee import letters_of, waiting_for_letters
-from grants.writing import keeps_writing, kept_for
+from grants.writing import WaitingText, keeps_writing, kept_at_desk, kept_for, waiting_text
 from network.core.errors import DomainError
 from network.core.languages import pick
 from network.core.permissions import desk, require
@@ -31,8 +31,20 @@ from .committee import found_call, paper
 @desk(*MANAGER_ROLES)
 @require_safe
 def letter_list(request: HttpRequest, key: Any) -> HttpResponse:
-    call = found_call(key)
+    return letter_page(request, found_call(key), waiting_text(request))
+
+
+def letter_page(
+    request: HttpRequest, call: Call, kept: WaitingText | None = None, wrong: tuple[Complaint, Any] | None = None
+) -> HttpResponse:
+    """The letters and complaints of a call; `wrong` is a complaint with the answer that cannot be sent as typed."""
     found = list(letters_of(call))
+    complaints = [letter.complaint for letter in found if hasattr(letter, "complaint")]
+    forms = {item.pk: ComplaintAnswerForm(auto_id=f"id_{item.pk}_%s") for item in complaints}
+    if kept:
+        forms |= {item.pk: answer_form(item, kept.fields) for item in complaints if item.uuid == kept.where["uuid"]}
+    if wrong:
+        forms[wrong[0].pk] = wrong[1]
     return TemplateResponse(
         request,
         "grants/desk/letters.html",
@@ -41,11 +53,17 @@ def letter_list(request: HttpRequest, key: Any) -> HttpResponse:
             "tabs": tabs(call, "letters"),
             "letters": found,
             "drafts": sum(letter.state == LetterState.DRAFT for letter in found),
-            "complaints": [letter.complaint for letter in found if hasattr(letter, "complaint")],
+            "complaints": [(item, forms[item.pk]) for item in complaints],
             "waiting": waiting_for_letters(call).count(),
-            "answer_form": ComplaintAnswerForm(auto_id=False),
+            "wrong": wrong and wrong[1],
+            "was_kept": kept is not None,
         },
+        status=422 if wrong else 200,
     )
+
+
+def answer_form(complaint: Complaint, typed: Any) -> ComplaintAnswerForm:
+    return ComplaintAnswerForm(typed, auto_id=f"id_{complaint.pk}_%s")
 
 
 @desk(*MANAGER_ROLES)
@@ -77,15 +95,17 @@ def found_letter(request: HttpRequest, uuid: Any) -> Letter:
     return letter
 
 
+@kept_at_desk("desk-grants-letter", "uuid")
 @desk(*MANAGER_ROLES)
 @require_http_methods(["GET", "POST"])
 def letter(request: HttpRequest, uuid: Any) -> HttpResponse:
     """One letter: its text and the words on each criterion, beside the paper it becomes."""
     item = found_letter(request, uuid)
-    form = None
+    form, kept = None, waiting_text(request)
     if item.state == LetterState.DRAFT:
         labels = {one["key"]: f"{local(one['name'])} ({one['points']} / {one['maximum']})" for one in item.feedback}
-        form = LetterForm(request.POST or None, feedback=item.feedback, labels=labels, initial={"body": item.body})
+        typed = kept.fields if kept else request.POST or None
+        form = LetterForm(typed, feedback=item.feedback, labels=labels, initial={"body": item.body})
         if request.method == "POST" and form.is_valid():
             return done(
                 request,
@@ -96,7 +116,13 @@ def letter(request: HttpRequest, uuid: Any) -> HttpResponse:
     return TemplateResponse(
         request,
         "grants/desk/letter.html",
-        {"letter": item, "application": item.application, "call": item.application.call, "form": form},
+        {
+            "letter": item,
+            "application": item.application,
+            "call": item.application.call,
+            "form": form,
+            "was_kept": kept is not None,
+        },
         status=422 if form and form.errors else 200,
     )
 
@@ -120,22 +146,23 @@ def send(request: HttpRequest, uuid: Any) -> HttpResponse:
     return done(request, item, lambda: acts.send_letter(item, by=request.user), _("The letter is sent."))
 
 
+@kept_at_desk("desk-grants-letters", "key")
 @desk(*MANAGER_ROLES)
 @require_POST
-def answer(request: HttpRequest, uuid: Any) -> HttpResponse:
-    complaint = get_object_or_404(Complaint.objects.select_related("letter__application__call"), uuid=uuid)
+def answer(request: HttpRequest, key: Any, uuid: Any) -> HttpResponse:
+    complaints = Complaint.objects.select_related("letter__application__call")
+    complaint = get_object_or_404(complaints, uuid=uuid, letter__application__call__translation_key=key)
     application = complaint.letter.application
     require(can_manage(request.user, application))
-    form = ComplaintAnswerForm(request.POST)
-    if form.is_valid():
-        try:
-            acts.answer_complaint(complaint, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The answer is sent."))
-        except DomainError as problem:
-            messages.error(request, str(problem))
-    else:
-        messages.error(request, _("Say whether the complaint is upheld, and write the answer."))
-    return redirect("desk-grants-letters", key=application.call.translation_key)
+    form = answer_form(complaint, request.POST)
+    if not form.is_valid():
+        return letter_page(request, application.call, wrong=(complaint, form))
+    try:
+        acts.answer_complaint(complaint, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The answer is sent."))
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    return redirect("desk-grants-letters", key=key)
 
 
 @keeps_writing

@@ -17,6 +17,7 @@ from grants.forms.notices import AnswerForm, AskForm, CorrigendumForm
 from grants.models import Call, CallQuestion
 from grants.permissions import MANAGER_ROLES
 from grants.queries.calls import Moment, page_of, takes_questions
+from grants.writing import WaitingText, kept_at_desk, waiting_text
 from network.core.errors import DomainError
 from network.core.permissions import desk, public
 
@@ -53,15 +54,16 @@ def blank(request: HttpRequest, slug: str) -> HttpResponse:
 @desk(*MANAGER_ROLES)
 @require_safe
 def notices(request: HttpRequest, key: Any) -> HttpResponse:
-    return notices_page(request, opened_call(key))
+    return notices_page(request, opened_call(key), kept=waiting_text(request))
 
 
+@kept_at_desk("desk-grants-notices", "key")
 @desk(*MANAGER_ROLES)
 @require_POST
 def answer(request: HttpRequest, key: Any, question: Any) -> HttpResponse:
     call = opened_call(key)
     item = get_object_or_404(CallQuestion, call=call, uuid=question)
-    form = AnswerForm(request.POST)
+    form = answer_form(item, request.POST)
     try:
         if request.POST.get("decline"):
             decline_question(item, by=request.user, now=timezone.now())
@@ -70,19 +72,20 @@ def answer(request: HttpRequest, key: Any, question: Any) -> HttpResponse:
             answer_question(item, form.cleaned_data["answer"], by=request.user, now=timezone.now())
             messages.success(request, _("The answer is on the page of the call."))
         else:
-            messages.error(request, _("Write the answer."))
+            return notices_page(request, call, wrong=form, asked=item)
     except DomainError as problem:
         messages.error(request, str(problem))
     return redirect("desk-grants-notices", key=key)
 
 
+@kept_at_desk("desk-grants-notices", "key")
 @desk(*MANAGER_ROLES)
 @require_POST
 def correct(request: HttpRequest, key: Any) -> HttpResponse:
     call = opened_call(key)
     form = CorrigendumForm(request.POST, zone=call.time_zone)
     if not form.is_valid():
-        return notices_page(request, call, form=form)
+        return notices_page(request, call, wrong=form)
     try:
         publish_corrigendum(
             call,
@@ -96,22 +99,46 @@ def correct(request: HttpRequest, key: Any) -> HttpResponse:
         return redirect("desk-grants-notices", key=key)
     except DomainError as problem:
         form.add_error(None, str(problem))
-        return notices_page(request, call, form=form)
+        return notices_page(request, call, wrong=form)
 
 
-def notices_page(request: HttpRequest, call: Call, form: Any = None) -> HttpResponse:
+def answer_form(question: CallQuestion, typed: Any = None) -> AnswerForm:
+    return AnswerForm(typed, auto_id=f"id_{question.pk}_%s", initial={"answer": question.answer})
+
+
+def notices_page(
+    request: HttpRequest,
+    call: Call,
+    *,
+    kept: WaitingText | None = None,
+    wrong: Any = None,
+    asked: CallQuestion | None = None,
+) -> HttpResponse:
+    """Questions and corrigenda of a call; `wrong` is the answer (to `asked`) or corrigendum that cannot be published."""
+    waiting, published = list(call.questions.waiting()), list(call.questions.published())
+    questions = [*waiting, *published]
+    forms = {item.pk: answer_form(item) for item in questions}
+    corrigendum = wrong if wrong and not asked else CorrigendumForm(zone=call.time_zone)
+    if asked:
+        forms[asked.pk] = wrong
+    if kept and kept.view == "desk-grants-answer":
+        forms |= {item.pk: answer_form(item, kept.fields) for item in questions if item.uuid == kept.where["question"]}
+    elif kept:
+        corrigendum = CorrigendumForm(kept.fields, zone=call.time_zone)
     return TemplateResponse(
         request,
         "grants/desk/notices.html",
         {
             "call": call,
             "tabs": tabs(call, "notices"),
-            "waiting": list(call.questions.waiting()),
-            "published": list(call.questions.published()),
+            "waiting": [(item, forms[item.pk]) for item in waiting],
+            "published": [(item, forms[item.pk]) for item in published],
             "corrigenda": list(call.corrigenda.all()),
             "deadline": Moment(call.closes_at, call.time_zone),
             "is_open": timezone.now() <= call.closes_at,
-            "form": form or CorrigendumForm(zone=call.time_zone),
+            "form": corrigendum,
+            "wrong": wrong,
+            "was_kept": kept is not None,
         },
-        status=422 if form else 200,
+        status=422 if wrong else 200,
     )
