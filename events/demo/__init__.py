@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from events.actions.certificates import snapshot
+from events.actions.rooms import keep_room_of
 from events.codes import new_code
 from events.models import Certificate, Event, EventPage, EventsIndexPage, Registration, SeatPool, Stop
 from events.states import EventState
@@ -146,6 +147,8 @@ def add_seats(world: World, event: Event, told: dict[str, Any]) -> None:
         at = begun + timedelta(hours=7 * place)
         state = "waitlisted" if person in waiting else state_of(event, place, is_over)
         add_registration(pool, person, state, at)
+    if event.state == EventState.SCHEDULED and event.visibility != "staff":
+        keep_room_of(event)  # as the first confirmed seat would have done
 
 
 def participants(world: World) -> list[Any]:
