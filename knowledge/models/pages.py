@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from knowledge.blocks import ChaptersField
+from knowledge.permissions.pages import TextPermissionTester
 from knowledge.pictures import Picture, pictures_of
 from network.core.pages import BasePage
 
@@ -109,6 +110,9 @@ class CaseStudyPage(BasePage):
     def picture_keys(self) -> set[str]:
         return {picture.key for picture in self.shown_pictures}
 
+    def permissions_for_user(self, user: Any) -> TextPermissionTester:
+        return TextPermissionTester(user, self)
+
     def get_url_parts(self, request: Any = None) -> Any:
         return parts_with_path(self, self.study.get_absolute_url, super().get_url_parts(request), request)
 
@@ -140,6 +144,9 @@ class ShadowReportPage(BasePage):
     class Meta:
         verbose_name = _("shadow report page")
         verbose_name_plural = _("shadow report pages")
+
+    def permissions_for_user(self, user: Any) -> TextPermissionTester:
+        return TextPermissionTester(user, self)
 
     def get_url_parts(self, request: Any = None) -> Any:
         return parts_with_path(self, self.report.get_absolute_url, super().get_url_parts(request), request)

@@ -6,9 +6,13 @@ import pytest
 import time_machine
 from django.test import Client
 
+from knowledge.actions import case_studies as study_actions
 from knowledge.actions.reports import publish_due_reports
 from knowledge.models import CaseStudy
+from knowledge.permissions.pages import may_open_page
+from knowledge.queries.closed_pages import pages_closed_to
 from knowledge.states import ReportState, ResourceState, StudyState
+from members.groups import ensure_groups, sync_groups
 from network.core.search.models import SearchEntry
 from tests.factories.knowledge import report_in, resource_in, study_in
 
@@ -221,3 +225,80 @@ def test_resource_that_is_not_public_is_nowhere_with_its_files_and_lessons(
     assert "What to say first." not in page.content.decode()
     for browser in (client, client_for(member)):
         assert {address: browser.get(address).status_code for address in closed} == dict.fromkeys(closed, 404)
+
+
+# --- The Wagtail admin ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def admin_of(client_for):
+    """The admin as the groups of a person's role show it."""
+
+    def enter(person):
+        ensure_groups()
+        sync_groups(person)
+        return client_for(person)
+
+    return enter
+
+
+def found_in_admin(browser, page):
+    """Where in the admin the page can be opened, and in which lists its title stands."""
+    own = f"/admin/pages/{page.pk}"
+    opened = [tail for tail in ("edit", "view_draft", "history") if browser.get(f"{own}/{tail}/").status_code == 200]
+    lists = [
+        f"/admin/pages/{page.get_parent().pk}/",
+        "/admin/pages/search/?q=xylophone",
+        "/admin/choose-page/search/?q=xylophone",
+    ]
+    texts = [browser.get(place, follow=True).content.decode().replace('value="xylophone"', "") for place in lists]
+    return opened, [place for place, text in zip(lists, texts, strict=True) if f"The {SECRET}" in text]
+
+
+def titled_report(state, coordinator):
+    report = report_in(state, by=coordinator)
+    page = report.pages.get()
+    page.title = page.draft_title = f"The {SECRET} report"
+    page.save()
+    page.save_revision()
+    return page
+
+
+@pytest.mark.parametrize("state", [ReportState.DRAFTING, ReportState.EMBARGOED])
+def test_report_in_work_is_closed_to_editors_in_the_admin_and_open_to_the_secretariat(
+    admin_of, editor, secretariat, coordinator, state
+):
+    page = titled_report(state, coordinator)
+
+    assert found_in_admin(admin_of(editor), page) == ([], [])
+    assert found_in_admin(admin_of(secretariat), page)[0] == ["edit", "view_draft", "history"]
+
+
+def test_draft_of_a_study_is_closed_to_editors_in_the_admin_until_it_is_handed_in(admin_of, editor):
+    study = hidden_study(StudyState.DRAFT)
+    page, browser = study.pages.get(), admin_of(editor)
+
+    before = found_in_admin(browser, page)
+    study_actions.submit_study(study, by=study.author)
+
+    assert before == ([], [])
+    assert found_in_admin(browser, page)[0] == ["edit", "view_draft", "history"]
+
+
+def test_editor_does_not_publish_a_report_in_the_admin_before_its_time(admin_of, editor, coordinator):
+    page = titled_report(ReportState.EMBARGOED, coordinator)
+
+    admin_of(editor).post(f"/admin/pages/{page.pk}/edit/", {"title": "Out", "slug": page.slug, "action-publish": "1"})
+
+    assert type(page).objects.get(pk=page.pk).live is False
+
+
+def test_closed_pages_and_the_question_about_one_agree(editor, secretariat, coordinator, coordinator_ba, member):
+    pages = [
+        report_in(state, by=coordinator, year=2020 + n).pages.get() for n, state in enumerate(ReportState.values[:5])
+    ]
+    pages += [study_in(state).pages.get() for state in StudyState.values]
+
+    for person in (editor, secretariat, coordinator, coordinator_ba, member):
+        closed = set(pages_closed_to(person))
+        assert {page.pk for page in pages if not may_open_page(person, page)} == closed
