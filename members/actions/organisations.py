@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -50,7 +51,8 @@ def register_organisations(
 ) -> list[Organisation]:
     """Enter them all or none, in a number of queries that grows with the batches and not with the organisations.
 
-    `tell` hears after each batch how many have come in. Raises NumberTaken when the register number of one is taken.
+    They can be found after the commit, batch by batch: learning the words of all in this transaction would make it wait
+    for others who learn words, and them for it. `tell` hears after each batch how many have come in. Raises NumberTaken when the register number of one is taken.
     """
     taken = set(Organisation.objects.values_list("slug", flat=True)) if len(registrations) > 1 else None
     entered: list[Organisation] = []
@@ -66,7 +68,7 @@ def register_organisations(
         insert(bodies, start)
         for name in WORDS:
             add_words(name, batch)
-        search.refresh_all(bodies)
+        transaction.on_commit(partial(search.refresh_all, bodies))
         audit.record_all("organisation.registered", bodies, by=by, after=as_logged)
         entered += bodies
         if tell:

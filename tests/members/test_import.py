@@ -166,13 +166,13 @@ def test_page_without_javascript_is_led_back_and_one_with_it_is_told_to_begin_an
     assert Organisation.objects.count() == 1
 
 
-def test_entering_and_undoing_cost_the_same_for_few_rows_and_many(secretariat):
+def test_entering_and_undoing_cost_the_same_for_few_rows_and_many(secretariat, django_capture_on_commit_callbacks):
     counts = {}
     for size in (1, 20):
         lines = (f"Name {n},media,RS,APR,{size}-{n},asylum,sr;en,yes" for n in range(size))
         file = table(*lines, head=f"{HEAD},themes,work_languages,consents_to_listing")
         found = actions.read_import(file, was_converted=False, by=secretariat)
-        with CaptureQueriesContext(connection) as entering:
+        with CaptureQueriesContext(connection) as entering, django_capture_on_commit_callbacks(execute=True):
             actions.enter_import(found, by=secretariat)
         assert SearchEntry.objects.filter(kind="organisation").count() == size
         with CaptureQueriesContext(connection) as undoing:
@@ -183,9 +183,10 @@ def test_entering_and_undoing_cost_the_same_for_few_rows_and_many(secretariat):
     assert max(counts[1]) < 65
 
 
-def test_last_import_is_undone_while_untouched(bring, secretariat):
+def test_last_import_is_undone_while_untouched(bring, secretariat, django_capture_on_commit_callbacks):
     lines = ("First,media,RS,APR,1,asylum,yes", "Second,cso,RS,APR,2,asylum,yes")
-    found = enter(bring(table(*lines, head=f"{HEAD},themes,consents_to_listing")), bring)
+    with django_capture_on_commit_callbacks(execute=True):
+        found = enter(bring(table(*lines, head=f"{HEAD},themes,consents_to_listing")), bring)
     assert SearchEntry.objects.filter(title="First").exists()
 
     bring.client.post(reverse("desk-import-undo", args=[found.uuid]))
