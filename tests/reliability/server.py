@@ -91,8 +91,8 @@ class Store:
 class Server:
     """One Daphne."""
 
-    def __init__(self, store: Store, *, redis: str = "", layer: str = "", pool: bool = False) -> None:
-        self.store, self.redis, self.layer, self.pool = store, redis, layer, pool
+    def __init__(self, store: Store, *, redis: str = "", layer: str = "") -> None:
+        self.store, self.redis, self.layer = store, redis, layer
         self.port = free_port()
         self.process: subprocess.Popen | None = None
 
@@ -107,7 +107,6 @@ class Server:
             "DATABASE_URL": self.store.url,
             "REDIS_URL": self.redis,
             "RELIABILITY_LAYER": self.layer,
-            "RELIABILITY_POOL": "yes" if self.pool else "",
             "CHANNEL_PREFIX": "reliability",
             "MALLOC_ARENA_MAX": "2",  # as deployed: a thread for each request, each with memory of its own kept for later
         }

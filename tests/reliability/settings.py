@@ -1,6 +1,6 @@
 """The test settings for a server process of its own.
 
-RELIABILITY_LAYER names a hostile channel layer; with RELIABILITY_POOL its connections to the database are production's.
+RELIABILITY_LAYER names a hostile channel layer. Connections to the database are production's.
 """
 
 import os
@@ -11,8 +11,7 @@ from network.settings.base import DATABASES
 OF_PRODUCTION = deepcopy(DATABASES["default"].get("OPTIONS", {}))
 from network.settings.test import *  # noqa: E402, F403
 
-if os.environ.get("RELIABILITY_POOL"):
-    DATABASES["default"]["OPTIONS"] = OF_PRODUCTION  # a test's own process has no pool
+DATABASES["default"]["OPTIONS"] = OF_PRODUCTION  # with the pool, which a test's own process has not
 
 if layer := os.environ.get("RELIABILITY_LAYER"):
     CHANNEL_LAYERS = {"default": {"BACKEND": layer}}

@@ -179,7 +179,7 @@ def test_two_servers_hand_out_what_either_stored(room_and_sessions, store, tmp_p
 def test_the_database_hangs_up_on_everybody_and_comes_back(room_and_sessions, store):
     """What a restart of PostgreSQL looks like from outside, on the test's own database: cut off, then nobody let in."""
     room, sessions = room_and_sessions
-    server = Server(store, pool=True)
+    server = Server(store)
     talk = Talk(room, sessions, [server.port])
 
     def twice_gone() -> None:
@@ -198,7 +198,7 @@ def test_the_database_hangs_up_on_everybody_and_comes_back(room_and_sessions, st
 def test_readers_who_stall_are_hung_up_on_and_cost_little(room_and_sessions, store):
     """Browsers that stopped reading: what is kept for each is bounded, and the others read on."""
     room, sessions = room_and_sessions
-    server = Server(store, pool=True)
+    server = Server(store)
     talk = Talk(room, sessions, [server.port], messages=MESSAGES // 2)
 
     with running(server):
