@@ -37,6 +37,11 @@ def visible_agreements(agreements: Found, user: Any) -> Found:
     return agreements.filter(own | Q(call__in=audited_calls(user)))
 
 
+def followed_agreements(agreements: Found, user: Any) -> Found:
+    """The signed grants of a coordinator's country, to follow: their money and their days, neither texts nor receipts."""
+    return agreements.filter(country__in=user.countries_as("coordinator"), state__in=SIGNED, call__is_practice=False)
+
+
 def can_see_report(user: Any, report: Any) -> bool:
     """Whoever may see the agreement; while it is being written for the first time, the grantee's people only."""
     if not can_see_agreement(user, report.agreement):

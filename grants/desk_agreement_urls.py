@@ -5,6 +5,7 @@ from .views import desk_agreements as agreements
 from .views import desk_reports as reports
 
 urlpatterns = [
+    path("country/", agreements.country, name="desk-grants-country"),
     path("agreements/", agreements.agreement_list, name="desk-agreements"),
     path("awards/<uuid:uuid>/agreement/", agreements.prepare, name="desk-agreement-prepare"),
     path("agreements/<uuid:uuid>/", agreements.agreement, name="desk-agreement"),

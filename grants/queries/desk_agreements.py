@@ -1,6 +1,6 @@
 """What the desk shows of all agreements together."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,9 +9,12 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from grants.agreement_states import AgreementState, InstalmentState
+from grants.agreement_permissions import followed_agreements
+from grants.agreement_states import REPORTED_UNDER, AgreementState, InstalmentState
 from grants.models import Agreement, Instalment, Report
 from grants.money import ZERO
+
+from .agreements import Due, due_under
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,11 @@ def by_month(today: date) -> list[Month]:
     return list(months.values())
 
 
-def figures() -> dict[str, Any]:
-    """Sums over all signed agreements. One query."""
+def figures(agreements: QuerySet[Agreement] | None = None) -> dict[str, Any]:
+    """Sums over the signed ones of `agreements`, by default all. One query."""
     signed = ~Q(state=AgreementState.DRAFT)
-    found = Agreement.objects.filter(call__is_practice=False).aggregate(
+    chosen = Agreement.objects.all() if agreements is None else agreements.order_by()
+    found = chosen.filter(call__is_practice=False).aggregate(
         number=Count("pk", filter=signed),
         in_force=Count("pk", filter=Q(state=AgreementState.IN_FORCE)),
         agreed=Sum("amount", filter=signed),
@@ -68,3 +72,21 @@ def review_queue() -> tuple[str, str, int]:
     """The reports that wait for review: label, address and number, for the desk."""
     waiting = Report.objects.awaiting_review().filter(agreement__call__is_practice=False)
     return _("Reports to review"), reverse("desk-agreements"), waiting.count()
+
+
+def followed_list(user: Any) -> QuerySet[Agreement]:
+    return followed_agreements(Agreement.objects.for_list(), user)
+
+
+def due_in_country(user: Any, today: date) -> list[Due]:
+    """What is due under the grants that a coordinator follows. It leads nowhere: the pages behind are not theirs."""
+    return [replace(item, url="") for item in due_under(followed_list(user), today)]
+
+
+def country_queue(user: Any, today: date) -> tuple[str, str, int]:
+    """The grants of a coordinator's country: label, address and how many reports are late, for the desk."""
+    late = Report.objects.awaited().filter(
+        agreement__in=followed_agreements(Agreement.objects.filter(state__in=REPORTED_UNDER), user).order_by(),
+        due_on__lt=today,
+    )
+    return _("Grants in your country"), reverse("desk-grants-country"), late.count()

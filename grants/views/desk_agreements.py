@@ -20,7 +20,8 @@ from grants.forms import agreements as forms
 from grants.models import Agreement, Award, Instalment
 from grants.permissions import MANAGER_ROLES
 from grants.queries.agreements import account_of, agreement_facts, history_of, visible_agreement_list
-from grants.queries.desk_agreements import by_month, figures, reports_to_review
+from grants.queries.desk_agreements import by_month, due_in_country, figures, followed_list, reports_to_review
+from grants.queries.rooms import rooms_of_calls
 from network.core.errors import DomainError
 from network.core.permissions import desk, require
 
@@ -41,6 +42,23 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
             "figures": figures(),
             "months": by_month(today),
             "reports": reports_to_review(),
+        },
+    )
+
+
+@desk("coordinator")
+@require_safe
+def country(request: HttpRequest) -> HttpResponse:
+    """What a coordinator follows: the grants of their country, what is due under them, the rooms of its calls."""
+    found = followed_list(request.user)
+    return TemplateResponse(
+        request,
+        "grants/desk/country.html",
+        {
+            "agreements": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+            "figures": figures(found),
+            "due": due_in_country(request.user, timezone.localdate()),
+            "rooms": rooms_of_calls(request.user),
         },
     )
 

@@ -18,7 +18,7 @@ from grants.models import Application
 from grants.permissions import manages_grants
 from grants.queries.agreements import reports_due_for
 from grants.queries.assessing import calls_to_assess
-from grants.queries.desk_agreements import review_queue
+from grants.queries.desk_agreements import country_queue, review_queue
 from grants.states import IN_ELIGIBILITY
 from knowledge.models import CaseStudy, PeerCheck, Resource
 from knowledge.permissions import can_start_study, keeps_library
@@ -234,6 +234,8 @@ def queues_of(user: Any) -> Iterator[Queue]:
         under_way = desk_reports(user).filter(state__in=REPORT_UNDER_WAY).count()
         yield Queue(_("Shadow reports"), reverse("report-desk"), under_way)
         yield Queue(_("Peer reviews"), reverse("review-desk"), reviews_at_the_desk(user))
+    if user.has_role("coordinator"):
+        yield Queue(*country_queue(user, today()))
     if manages_grants(user):
         received = Application.objects.received().filter(state__in=IN_ELIGIBILITY).count()
         yield Queue(_("Grant applications to check"), reverse("desk-grants"), received)

@@ -53,6 +53,7 @@ def test_desk_of_a_coordinator_without_second_factor_stays_shut(coordinator, cli
                 "Reported comments",
                 "Shadow reports",
                 "Peer reviews",
+                "Grants in your country",
                 "Registrations to decide",
             ],
         ),
