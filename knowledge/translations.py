@@ -91,7 +91,7 @@ def status_of_version(version: Any, newest: dict[str, Any], by_id: dict[int, Any
 
 
 def translations_of_texts(texts: Mapping[str, str], original: str = "") -> list[Translation]:
-    """Of a text whose languages stand in one row; where none is known as the original, all of them count as reviewed."""
+    """Of a text whose languages stand in one row; where none is known as the original, each is one."""
     there = {code: text for code, text in texts.items() if text}
     return [
         Translation(code, name, status_of_text(code, there, original), there.get(code)) for code, name in WRITTEN_IN
@@ -101,7 +101,7 @@ def translations_of_texts(texts: Mapping[str, str], original: str = "") -> list[
 def status_of_text(code: str, there: Mapping[str, str], original: str) -> str:
     if code not in there:
         return Status.MISSING
-    return Status.ORIGINAL if code == original else Status.REVIEWED
+    return Status.ORIGINAL if not original or code == original else Status.REVIEWED
 
 
 def missing(translations: Iterable[Translation]) -> list[Any]:

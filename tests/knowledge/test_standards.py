@@ -9,7 +9,7 @@ from django.db import transaction
 
 from knowledge.actions import standards as actions
 from knowledge.actions.standards_import import import_standards
-from knowledge.models import Crosswalk, FrameworkVersion, Indicator, LicensingRequirement, Standard
+from knowledge.models import Crosswalk, Framework, FrameworkVersion, Indicator, LicensingRequirement, Standard
 from knowledge.permissions import can_keep_standards
 from knowledge.queries import standards as queries
 from knowledge.queries.standards_table import COLUMNS, version_rows
@@ -299,3 +299,14 @@ def test_reading_standards_costs_the_same_for_one_as_for_three(
 
     with django_assert_max_num_queries(most):
         assert client.get(address).status_code == 200
+
+
+def test_every_language_in_which_standards_were_adopted_is_an_original_and_the_others_are_missing(client):
+    version = adopted_version()
+    Framework.objects.update(titles={"en": "House standards", "sr": "Стандарди куће"})
+
+    context = client.get(version.get_absolute_url()).context
+
+    found = {one.language: one.status for one in context["translations"]}
+    assert found == {code: "original" if code in ("en", "sr") else "missing" for code in found}
+    assert [str(name) for name in context["missing"]] == ["Bosnian", "Montenegrin", "Macedonian", "Albanian"]
