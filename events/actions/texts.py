@@ -23,8 +23,8 @@ def write_text(event: Event, *, language: str, text: dict[str, str], is_publishe
 
 
 def publish_text(event: Event, language: str, text: dict[str, str], *, is_published: bool, by: Any) -> EventPage:
-    locale = Locale.objects.get(language_code=content_language(language))
-    page = EventPage.objects.filter(event=event, locale=locale).first()
+    locale = Locale.objects.filter(language_code=content_language(language)).first()
+    page = EventPage.objects.filter(event=event, locale=locale).first() if locale else None
     if page is None:
         page = add_page(event, locale, text, by=by)
     page = page.get_latest_revision_as_object()
@@ -38,9 +38,9 @@ def publish_text(event: Event, language: str, text: dict[str, str], *, is_publis
     return page
 
 
-def add_page(event: Event, locale: Locale, text: dict[str, str], *, by: Any) -> EventPage:
+def add_page(event: Event, locale: Locale | None, text: dict[str, str], *, by: Any) -> EventPage:
     """A draft under the index of that language. Translations of one event share key and slug, and so the address."""
-    parent = EventsIndexPage.objects.filter(locale=locale).first()
+    parent = EventsIndexPage.objects.filter(locale=locale).first() if locale else None
     if parent is None:
         raise DomainError(_("There is no calendar in this language yet. Ask the secretariat to add it."))
     page = EventPage(event=event, locale=locale, live=False, owner=by, **{n: text.get(n, "") for n in FIELDS})

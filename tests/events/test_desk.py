@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Locale
 
 from events.exports import harmless
 from events.models import Event, EventPage, SeatPool
@@ -150,7 +151,14 @@ def test_bad_plan_says_what_is_wrong_and_keeps_what_was_typed(
     assert not Event.objects.exists()
 
 
-def test_planning_without_a_calendar_in_that_language_says_so(client_for: Any, coordinator: Any) -> None:
+@pytest.mark.parametrize("is_known", [True, False])
+def test_planning_without_a_calendar_in_that_language_says_so(
+    client_for: Any, coordinator: Any, is_known: bool
+) -> None:
+    """Also where Wagtail has never heard of the language, as on a new site."""
+    if not is_known:
+        Locale.objects.exclude(language_code="en").delete()
+
     response = client_for(coordinator).post("/en/desk/events/new/", PLAN)
 
     assert b"There is no calendar in this language yet" in response.content
