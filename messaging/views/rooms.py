@@ -46,6 +46,7 @@ from .answers import done, refused, room_for
 @require_safe
 def room_list(request: HttpRequest) -> HttpResponse:
     rows = queries.rooms_of(request.user)
+    may_write = is_member(request.user)
     return TemplateResponse(
         request,
         "messaging/room_list.html",
@@ -54,9 +55,9 @@ def room_list(request: HttpRequest) -> HttpResponse:
             "conversations": [row for row in rows if row.is_mine and row.room.kind in PRIVATE_KINDS],
             "rooms": [row for row in rows if row.is_mine and row.room.kind not in PRIVATE_KINDS],
             "others": [row for row in rows if not row.is_mine and not row.is_invitation],
-            "may_write": is_member(request.user),
+            "may_write": may_write,
             "may_judge": has_to_judge(request.user),
-            "may_open": bool(queries.kinds_to_open(request.user)),
+            "may_open": may_write or bool(queries.kinds_to_open(request.user)),
         },
     )
 

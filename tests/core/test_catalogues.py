@@ -103,11 +103,11 @@ def test_montenegrin_counts_in_three_forms():
     ("language", "date", "moment", "short", "number"),
     [
         ("en", "5 March 2024", "5 March 2024 17:00", "5/3/2024", "1,234.5"),
-        ("sr", "5. март 2024.", "5. март 2024. 17:00", "5.3.2024.", "1.234,5"),
-        ("sr-latn", "5. mart 2024.", "5. mart 2024. 17:00", "5.3.2024.", "1.234,5"),
-        ("bs", "5. mart 2024.", "5. mart 2024. 17:00", "5.3.2024.", "1.234,5"),
-        ("cnr", "5. mart 2024.", "5. mart 2024. 17:00", "5.3.2024.", "1.234,5"),
-        ("cnr-cyrl", "5. март 2024.", "5. март 2024. 17:00", "5.3.2024.", "1.234,5"),
+        ("sr", "5. марта 2024.", "5. марта 2024. 17:00", "5.3.2024.", "1.234,5"),
+        ("sr-latn", "5. marta 2024.", "5. marta 2024. 17:00", "5.3.2024.", "1.234,5"),
+        ("bs", "5. marta 2024.", "5. marta 2024. 17:00", "5.3.2024.", "1.234,5"),
+        ("cnr", "5. marta 2024.", "5. marta 2024. 17:00", "5.3.2024.", "1.234,5"),
+        ("cnr-cyrl", "5. марта 2024.", "5. марта 2024. 17:00", "5.3.2024.", "1.234,5"),
     ],
 )
 def test_dates_and_numbers_are_written_as_people_write_them(language, date, moment, short, number):
@@ -125,7 +125,7 @@ def test_dates_and_numbers_are_written_as_people_write_them(language, date, mome
 @pytest.mark.parametrize("language", ["mk", "sq"])
 def test_the_neighbours_write_the_day_first_and_24_hours(language):
     with translation.override(language):
-        assert formats.date_format(WHEN, "DATETIME_FORMAT").lower() in ("5 март 2024 17:00", "5 mars 2024 17:00")
+        assert formats.date_format(WHEN, "DATETIME_FORMAT") in ("5 март 2024 17:00", "5 mars 2024 17:00")
         assert formats.number_format(1234.5, force_grouping=True) == {"mk": "1.234,5", "sq": "1\u00a0234,5"}[language]
 
 

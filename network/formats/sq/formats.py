@@ -1,10 +1,10 @@
 """Albanian: 5 mars 2024, 17:00, 1 234,5. What Django ships writes the year first and the hour with AM."""
 
-DATE_FORMAT = "j F Y"
+DATE_FORMAT = "j E Y"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "j F Y H:i"
+DATETIME_FORMAT = "j E Y H:i"
 YEAR_MONTH_FORMAT = "F Y"
-MONTH_DAY_FORMAT = "j F"
+MONTH_DAY_FORMAT = "j E"
 SHORT_DATE_FORMAT = "j.n.Y"
 SHORT_DATETIME_FORMAT = "j.n.Y H:i"
 FIRST_DAY_OF_WEEK = 1
