@@ -36,6 +36,10 @@ class Sensitivity(models.TextChoices):
     CONFIDENTIAL = "confidential", _("Confidential: by invitation")
 
 
+WIDTH = (Sensitivity.CONFIDENTIAL, Sensitivity.MEMBERS, Sensitivity.OPEN)
+"""From the fewest readers to the most."""
+
+
 class Posting(models.TextChoices):
     """Whose word the room is for."""
 

@@ -11,7 +11,7 @@ from members.models import Organisation, User
 from messaging.doorbell import ring_person
 from messaging.models import Participation, Room
 from messaging.permissions import can_appoint_in_room, can_describe_room, can_open_room
-from messaging.states import COMMON_KINDS, ParticipantRole, RoomKind, Sensitivity
+from messaging.states import COMMON_KINDS, WIDTH, ParticipantRole, RoomKind, Sensitivity
 from network.core import audit
 from network.core.errors import DomainError, NotAllowed
 from network.core.models import Country
@@ -75,13 +75,18 @@ def describe_room(
 ) -> None:
     """Say anew what a room is called and for, and for a common room who may come in. Repeating is harmless.
 
-    Who is in a common room that becomes confidential stays in; nobody else may read it from then on.
+    Who is in a common room that becomes confidential stays in; nobody else may read it from then on. Once something was
+    said, a room is only narrowed: it was said to those who could read it then. Raises NotAllowed or a DomainError.
     """
     locked = lock(room)
     if not can_describe_room(by, locked):
         raise NotAllowed(_("Only moderators say what a room is for."))
     fields = {"titles": dict(titles), "purposes": dict(purposes)}
     if locked.kind in COMMON_KINDS and sensitivity:
+        if locked.head_seq and WIDTH.index(sensitivity) > WIDTH.index(locked.sensitivity):  # type: ignore[arg-type]
+            raise DomainError(
+                _("What was said here was said to fewer people, so this room cannot be opened wider. Open another one.")
+            )
         fields["sensitivity"] = sensitivity  # type: ignore[assignment]
     before = {name: getattr(locked, name) for name in fields}
     if before == fields:

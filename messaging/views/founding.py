@@ -53,8 +53,11 @@ def room_describe(request: HttpRequest, slug: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = DescriptionForm(data, kind=room.kind, room=room, language=get_language())
     if form.is_valid():
-        describe_room(room, by=request.user, **form.facts())
-        return done(request, people_page(slug), _("Saved."))
+        try:
+            describe_room(room, by=request.user, **form.facts())
+            return done(request, people_page(slug), _("Saved."))
+        except DomainError as error:
+            form.add_error("sensitivity" if "sensitivity" in form.fields else None, str(error))
     context = {"form": form, "room": room, "title": room.title}
     return TemplateResponse(request, "messaging/room_describe.html", context, status=422 if form.errors else 200)
 

@@ -16,7 +16,7 @@ from network.core.errors import DomainError, NotAllowed
 from network.core.models import Country
 from tests.crowds import all_at_once
 from tests.factories.members import AffiliationFactory, UserFactory
-from tests.factories.messaging import RoomFactory, room_with
+from tests.factories.messaging import RoomFactory, room_with, say
 
 pytestmark = pytest.mark.django_db
 KINDS = ("working_group", "organisation", "theme", "country")
@@ -139,6 +139,24 @@ def test_a_room_is_described_by_those_who_look_after_it(client_for, member, repr
     assert (room.titles, room.purposes, room.sensitivity) == ({"en": "Renamed"}, {"en": "New"}, "open")
     assert [line[0] for line in audit_lines()].count("room.described") == 1
     assert client_for(secretariat).get(address).status_code == 200  # a common room
+
+
+@pytest.mark.parametrize(("before", "after", "is_done"), [
+    ("confidential", "members", False), ("confidential", "open", False), ("members", "open", False),
+    ("open", "members", True), ("members", "confidential", True), ("members", "members", True),
+])  # fmt: skip
+def test_what_was_said_to_few_is_never_opened_to_more(client_for, representative, before, after, is_done):
+    room = room_with(representative, sensitivity=before)
+    Participation.objects.filter(room=room).update(role="owner")
+    say(room, representative, "In confidence")
+
+    answer = client_for(representative).post(
+        f"/en/rooms/{room.slug}/about/", {"title_en": "Renamed", "sensitivity": after}
+    )
+
+    room.refresh_from_db()
+    assert (answer.status_code, room.sensitivity) == ((302, after) if is_done else (422, before))
+    assert ("said to fewer people" in answer.content.decode()) is not is_done
 
 
 @pytest.mark.parametrize("kind", ["event", "call", "review", "direct"])
