@@ -25,7 +25,7 @@ class DescriptionForm(forms.Form):
         choices=Sensitivity.choices,
         initial=Sensitivity.MEMBERS,
         widget=forms.RadioSelect,
-        help_text=_("Who is in the room stays in it, whatever you choose."),
+        help_text=_("Once something was said, this can be made narrower, not wider. Who is in the room stays in it."),
     )
 
     def __init__(self, *args: Any, kind: str, language: str, room: Room | None = None, **kwargs: Any) -> None:
